@@ -1,0 +1,1 @@
+"""Clean text from scraped press articles, and who said what, who holds which office, who did what."""

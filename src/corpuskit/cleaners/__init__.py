@@ -1,0 +1,1 @@
+"""Cleaners: each proposes edits and notes, none of them ever loses text."""
