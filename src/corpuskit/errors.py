@@ -12,8 +12,13 @@ CorpuskitError
 Each inherits from the built-in that a caller would already catch. Odd text is data, never an error.
 """
 
+from __future__ import annotations
+
 import difflib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class CorpuskitError(Exception):
@@ -82,6 +87,11 @@ class StepFailed(CorpuskitError, RuntimeError):  # noqa: N818, as above
         self.error = type(cause).__name__
         self.problem = str(cause)
         super().__init__(f"document {document!r}, step {step!r}: {self.error}: {cause}")
+
+    def with_cause(self, cause: BaseException) -> StepFailed:
+        """The same error chained to its cause, for raising it later."""
+        self.__cause__ = cause
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickling by parts: worker processes hand this error to their parent."""

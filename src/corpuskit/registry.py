@@ -1,0 +1,59 @@
+"""Names for steps, on the command line and in configuration files: our own, and those of plugins."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Literal
+
+from corpuskit.errors import ConfigError, UnknownName
+
+Kind = Literal["cleaner", "extractor"]
+
+OWN: dict[Kind, dict[str, str]] = {
+    "cleaner": {},
+    "extractor": {},
+}
+"""Where our own steps live; plugins name theirs in entry points of the group `corpuskit.<kind>s`."""
+
+
+@cache
+def known(kind: Kind) -> dict[str, str]:
+    """Name and place ("module:Class") of every registered step of a kind.
+
+    Raises: ConfigError: if a plugin registers a name that is taken.
+    """
+    places = dict(OWN[kind])
+    for point in entry_points(group=f"corpuskit.{kind}s"):
+        if places.setdefault(point.name, point.value) != point.value:
+            taken = f"{point.value}, beside {places[point.name]}"
+            mend = "rename it in the plugin's pyproject.toml"
+            raise ConfigError(f"{kind} {point.name!r}", "a name of its own", taken, mend)
+    return places
+
+
+def step_type(kind: Kind, name: str) -> type:
+    """The class registered as `name`.
+
+    Raises: UnknownName: with the names that are known, nearest first.
+    """
+    places = known(kind)
+    if name not in places:
+        raise UnknownName(kind, name, places)
+    module, _, attribute = places[name].partition(":")
+    found: type = getattr(import_module(module), attribute)
+    return found
+
+
+def name_of(kind: Kind, step: object) -> str:
+    """The name under which the class of `step` is registered.
+
+    Raises: ConfigError: if it is not registered.
+    """
+    place = f"{type(step).__module__}:{type(step).__qualname__}"
+    for name, where in known(kind).items():
+        if where == place:
+            return name
+    mend = f"register it as an entry point of the group 'corpuskit.{kind}s'"
+    raise ConfigError(kind, "a registered step", place, mend)
