@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
-from spacy.tokens import Doc
 
 from corpuskit.document import Document
 from corpuskit.errors import ConfigError
@@ -14,6 +13,8 @@ from corpuskit.records import Event, Failure, Official, Quote, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from spacy.tokens import Doc  # noqa: TC004, spaCy must not load for cleaning alone
 
     from corpuskit.extractors._people import People
 

@@ -24,7 +24,7 @@ def to_dict(value: Any) -> dict[str, Any]:
 
     A note carries the name of its kind as `note`.
     """
-    plain: dict[str, Any] = _converter().unstructure(value)
+    plain: dict[str, Any] = plain_converter().unstructure(value)
     return {"note": type(value).__name__, **plain} if isinstance(value, Note) else plain
 
 
@@ -34,7 +34,7 @@ def from_dict(kind: type[T], data: dict[str, Any]) -> T:
     Raises: InputError: naming each field that is missing or of the wrong type.
     """
     try:
-        return _converter().structure(data, kind)
+        return plain_converter().structure(data, kind)
     except (cattrs.BaseValidationError, TypeError, ValueError) as error:
         problems = "; ".join(cattrs.transform_error(error, path=kind.__name__))
         raise InputError("from_dict", problems) from error
@@ -58,13 +58,19 @@ def json_schema(kind: type) -> dict[str, Any]:
 
 
 @cache
-def _converter() -> cattrs.Converter:
+def plain_converter() -> cattrs.Converter:
+    """Values as JSON or TOML hold them, and back, without silent conversions."""
     converter = cattrs.Converter()
     converter.register_unstructure_hook(Meta, dict)
+    converter.register_unstructure_hook_func(_is_set, sorted)  # set order varies between processes
     converter.register_structure_hook(Meta, lambda data, _: Meta.of(data))
     for plain in (str, int, float, bool):  # no silent str(7), float("x"), bool("no")
         converter.register_structure_hook(plain, _strictly)
     return converter
+
+
+def _is_set(kind: Any) -> bool:
+    return kind is frozenset or get_origin(kind) is frozenset
 
 
 def _strictly(value: object, kind: type) -> object:

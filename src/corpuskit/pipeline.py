@@ -9,6 +9,7 @@ import attrs
 
 from corpuskit import parsing
 from corpuskit.article import Article
+from corpuskit.config import pipeline_from, toml_of
 from corpuskit.document import Document
 from corpuskit.edits import Edit, Note
 from corpuskit.errors import ConfigError, StepFailed
@@ -80,6 +81,31 @@ class Pipeline:
     model: str = attrs.field(default="auto", kw_only=True)
     batch_size: int = attrs.field(default=64, kw_only=True, validator=_positive)
     max_chars: int = attrs.field(default=1_000_000, kw_only=True, validator=_positive)
+
+    @classmethod
+    def press(cls) -> Pipeline:
+        """All cleaners, all extractors: for press articles as scrapers leave them."""
+        return cls()
+
+    @classmethod
+    def cautious(cls) -> Pipeline:
+        """As `press`, without anything that guesses."""
+        return cls()
+
+    @classmethod
+    def from_toml(cls, text: str) -> Pipeline:
+        """The pipeline that a configuration describes (the content of a `kit.toml`).
+
+        Raises: ConfigError: naming the field. UnknownName: for a step that nobody registered.
+        """
+        return pipeline_from(text, cls)
+
+    def to_toml(self) -> str:
+        """The configuration from which `from_toml` makes an equal pipeline.
+
+        Raises: ConfigError: for a step that is not registered.
+        """
+        return toml_of(self)
 
     @property
     def requires(self) -> frozenset[str]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.document import Document
     from corpuskit.pipeline import Pipeline
-    from corpuskit.records import Failure
+    from corpuskit.protocols import Cleaner, Extractor
+    from corpuskit.records import Failure, Record
 
 OnError = Literal["raise", "collect"]
 
@@ -39,7 +40,8 @@ def pickled(pipeline: Pipeline) -> bytes:
 
     Raises: ConfigError: naming a step that cannot be pickled, or that lives in `__main__`.
     """
-    for step in (*pipeline.cleaners, *pipeline.extractors):
+    steps: tuple[Cleaner | Extractor[Record], ...] = (*pipeline.cleaners, *pipeline.extractors)
+    for step in steps:
         kind = type(step)
         if kind.__module__ == "__main__":
             mend = "move it into a module of its own and import it, or use workers=1"

@@ -1,0 +1,8 @@
+"""Readers and writers: one a format, all of the same shape."""
+
+from corpuskit.io.jsonl import read_jsonl, write_jsonl
+from corpuskit.io.reading import read
+from corpuskit.io.results import Summary, write_results
+from corpuskit.io.text import read_text
+
+__all__ = ["Summary", "read", "read_jsonl", "read_text", "write_jsonl", "write_results"]

@@ -1,0 +1,28 @@
+"""The JSON Schemas of everything that is written, one file a kind."""
+
+from __future__ import annotations
+
+import json
+
+from corpuskit import notes, records
+from corpuskit.codec import json_schema
+from corpuskit.io.results import plural
+
+RECORDS = (records.Person, records.Official, records.Quote, records.Event, records.Failure)
+NOTES = (
+    notes.Decoded,
+    notes.Field,
+    notes.LanguageVerdict,
+    notes.Skipped,
+    notes.SpunVerdict,
+    notes.Suggestion,
+    notes.Zone,
+)
+
+
+def schema_files() -> dict[str, str]:
+    """File name and content of each schema: `quotes.schema.json`, ..."""
+    return {
+        f"{plural(kind)}.schema.json": json.dumps(json_schema(kind), indent=2) + "\n"
+        for kind in (*RECORDS, *NOTES)
+    }
