@@ -74,7 +74,7 @@ class UnknownName(CorpuskitError, LookupError):  # noqa: N818, as above
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name = kind, name
         self.known = tuple(sorted(known))
-        near = difflib.get_close_matches(name, self.known, n=len(self.known), cutoff=0.5)
+        near = difflib.get_close_matches(name, self.known, n=len(self.known) or 1, cutoff=0.5)
         rest = [other for other in self.known if other not in near]
         super().__init__(f"no {kind} is named {name!r}; known: {', '.join([*near, *rest])}")
 

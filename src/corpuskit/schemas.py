@@ -6,7 +6,6 @@ import json
 
 from corpuskit import notes, records
 from corpuskit.codec import json_schema
-from corpuskit.io.results import plural
 
 RECORDS = (records.Person, records.Official, records.Quote, records.Event, records.Failure)
 NOTES = (
@@ -21,8 +20,8 @@ NOTES = (
 
 
 def schema_files() -> dict[str, str]:
-    """File name and content of each schema: `quotes.schema.json`, ..."""
+    """File name and content of each schema: `Quote.schema.json`, ..."""
     return {
-        f"{plural(kind)}.schema.json": json.dumps(json_schema(kind), indent=2) + "\n"
+        f"{kind.__name__}.schema.json": json.dumps(json_schema(kind), indent=2) + "\n"
         for kind in (*RECORDS, *NOTES)
     }

@@ -39,7 +39,8 @@ def check_cleaner(cleaner: Cleaner, texts: Iterable[str] = ()) -> None:
     same twice; it can be pickled; it never raises.
     Raises: AssertionError: naming the law and the text.
     """
-    assert isinstance(cleaner, Cleaner), f"{cleaner!r} is no cleaner: wanted a callable with a name"
+    sound = isinstance(cleaner, Cleaner) and not isinstance(cleaner, type)
+    assert sound, f"{cleaner!r} is no cleaner: wanted a callable with a name"
     again: Cleaner = pickle.loads(pickle.dumps(cleaner))  # noqa: S301, our own bytes
     for text in (*ODD_TEXTS, *texts):
         document = Document(text)
@@ -61,7 +62,8 @@ def check_extractor(extractor: Extractor[Record], texts: Iterable[str] = ()) -> 
     the text, and become JSON; it gives the same twice; it can be pickled; it never raises.
     Raises: AssertionError: naming the law and the text. MissingDependency: without a model.
     """
-    assert isinstance(extractor, Extractor), f"{extractor!r} is no extractor"
+    sound = isinstance(extractor, Extractor) and not isinstance(extractor, type)
+    assert sound, f"{extractor!r} is no extractor: wanted a callable with name, requires, produces"
     again: Extractor[Record] = pickle.loads(pickle.dumps(extractor))  # noqa: S301, as above
     for text in (*ODD_TEXTS, *texts):
         article = Pipeline(extractors=[extractor])(text)

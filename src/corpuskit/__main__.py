@@ -1,0 +1,6 @@
+"""`python -m corpuskit` is the command `corpuskit`."""
+
+from corpuskit.cli import main
+
+if __name__ == "__main__":
+    main()

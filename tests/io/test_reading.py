@@ -1,0 +1,159 @@
+"""Whatever the user points to: folders, files, lines, and what is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import corpuskit as ck
+
+
+def test_the_five_articles_come_as_they_were_scraped(press: list[Path]) -> None:
+    """Sorted, named after their files, every character of them."""
+    documents = list(ck.read(press[0].parent))
+
+    assert [d.id for d in documents if isinstance(d, ck.Document)] == [p.name for p in press]
+    for document, path in zip(documents, press, strict=True):
+        assert isinstance(document, ck.Document)
+        assert document.raw == path.read_text("utf-8")
+        assert document.meta["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert document.meta["encoding"] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "bom"),
+    [
+        ("Zürich\r\n".encode(), "Zürich\r\n", "utf-8", False),
+        ("\ufeffZürich".encode(), "Zürich", "utf-8", True),
+        ("“It’s Zürich”".encode("cp1252"), "“It’s Zürich”", "cp1252", False),
+        ("\ufeffZürich".encode("utf-16-le"), "Zürich", "utf-16-le", True),
+        (b"", "", "utf-8", False),
+        (b" \r\n", " \r\n", "utf-8", False),
+        (b"NUL \x00 inside a sentence", "NUL \x00 inside a sentence", "utf-8", False),
+    ],
+)
+def test_text_files_say_how_they_were_decoded(
+    tmp_path: Path, data: bytes, text: str, encoding: str, *, bom: bool
+) -> None:
+    """Line ends untouched, the mark of order removed, the rest in `meta`."""
+    tmp_path.joinpath("a.txt").write_bytes(data)
+    document = ck.read_text(tmp_path / "a.txt")
+
+    assert document.raw == text
+    assert document.meta["encoding"] == encoding
+    assert document.meta["bom"] is bom
+    assert document.notes(ck.Decoded)[0].encoding == encoding
+
+
+def test_binary_files_are_refused(tmp_path: Path) -> None:
+    """A picture among the articles is no article."""
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06\x00\x00"
+    tmp_path.joinpath("a.txt").write_bytes(picture)
+    with pytest.raises(ck.InputError, match=r"a\.txt: holds binary data; wanted text"):
+        list(ck.read(tmp_path))
+
+
+def test_folders_are_read_in_depth_and_in_order(tmp_path: Path) -> None:
+    """Ids are paths inside the folder; other files are passed over."""
+    for name in ("b.txt", "a/x.txt", "a/notes.pdf", "lines.jsonl"):
+        tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
+        tmp_path.joinpath(name).write_text('{"text": "A"}', "utf-8")
+
+    ids = [d.id for d in ck.read(tmp_path) if isinstance(d, ck.Document)]
+    assert ids == ["a/x.txt", "b.txt", "lines.jsonl:1"]
+
+
+def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
+    """At once, not after an empty run."""
+    with pytest.raises(ck.InputError, match=r"the folder has no \.txt or \.jsonl files"):
+        ck.read(tmp_path)
+    with pytest.raises(ck.InputError, match="no such file or folder"):
+        ck.read(tmp_path / "nowhere")
+
+
+def test_lines_carry_their_fields(tmp_path: Path) -> None:
+    """Known fields count as metadata given with the input; nested ones are kept as JSON."""
+    row = {"id": 7, "text": "A", "date": "2023-02-10", "url": "https://x.org", "n": 3, "tags": ["a"]}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row) + "\n\n" + '{"raw": "B"}\n', "utf-8")
+    first, second = ck.read_jsonl(path)
+
+    assert isinstance(first, ck.Document)
+    assert isinstance(second, ck.Document)
+    assert (first.id, second.id) == ("7", "a.jsonl:3")
+    assert first.metadata.value("published") == "2023-02-10"
+    assert first.metadata["published"].origin == "input"
+    assert first.meta["n"] == 3
+    assert first.meta["tags"] == '["a"]'
+    assert first.meta["path"] == f"{path}:1"
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('{"text": "cut off', "not JSON"),
+        ('["a"]', "wanted an object, got list"),
+        ('{"body": "A"}', "wanted a string under 'text', got keys body"),
+        ('{"text": null}', "wanted a string under 'text', got keys text"),
+        ("[" * 100_000, "not JSON"),
+        ('{"text": "\udcff"}', "not JSON"),
+    ],
+)
+def test_a_broken_line_has_its_number_and_the_rest_is_read(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    """In the middle of a good file."""
+    lines = ['{"id": "a", "text": "A"}', line, '{"id": "c", "text": "C"}']
+    path = tmp_path / "a.jsonl"
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+    with pytest.raises(ck.InputError, match=f"line 2: {problem}"):
+        list(ck.read(path))
+
+    first, failure, last = ck.read(path, on_error="collect")
+    assert isinstance(failure, ck.Failure)
+    assert failure.place == f"{path}, line 2"
+    assert problem in failure.message
+    assert isinstance(first, ck.Document)
+    assert isinstance(last, ck.Document)
+    assert (first.raw, last.raw) == ("A", "C")
+
+
+def test_an_id_that_came_before_is_told_apart(tmp_path: Path) -> None:
+    """No record is ever given to the wrong article."""
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f'{{"id": "x", "text": "{k}"}}\n' for k in range(3)), "utf-8")
+    documents = [d for d in ck.read(path) if isinstance(d, ck.Document)]
+
+    assert [d.id for d in documents] == ["x", "x#2", "x#3"]
+    assert [d.meta.get("given_id") for d in documents] == [None, "x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"NATO met.\n", [("stdin", "NATO met.\n")]),
+        (b'{"id": "a", "text": "A"}\n{"text": "B"}\n', [("a", "A"), ("stdin:2", "B")]),
+        (b"", [("stdin", "")]),
+    ],
+)
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, expected: list[tuple[str, str]]
+) -> None:
+    """One text, or JSON Lines."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    assert [(d.id, d.raw) for d in ck.read("-") if isinstance(d, ck.Document)] == expected
+
+
+def test_rows_are_written_and_read_again() -> None:
+    """Also those that UTF-8 cannot hold."""
+    rows = [{"text": "Ž"}, {"text": "\ud83d"}]
+    file = io.BytesIO()
+
+    assert ck.write_jsonl(rows, file) == 2
+    assert [json.loads(line) for line in file.getvalue().splitlines()] == rows
