@@ -156,11 +156,17 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
     ("arguments", "said"),
     [
         (("run", "nowhere", "--out", "out"), "corpuskit: nowhere: no such file or folder"),
-        (("run", "empty", "--out", "out"), "corpuskit: empty: the folder has no .txt or .jsonl files"),
+        (
+            ("run", "empty", "--out", "out"),
+            "corpuskit: empty: the folder has no .txt, .html or .jsonl files",
+        ),
         (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
         (("run", "a.txt", "--out", "out", "--config", "no.toml"), "corpuskit: no.toml: "),
-        (("run", "a.txt", "--out", "out", "--config", "a.txt"), "corpuskit: configuration: wanted TOML"),
+        (
+            ("run", "a.txt", "--out", "out", "--config", "a.txt"),
+            "corpuskit: configuration: wanted TOML",
+        ),
         (("run", "a.txt"), "Missing option '--out'"),
         (("run", "a.txt", "--out", "out", "--workers", "0"), "0 is not in the range"),
         (("run", "a.txt", "--out", "out", "--preset", "yellow"), "'yellow' is not one of"),
@@ -256,7 +262,9 @@ if __name__ == "__main__":
     for seed in ("1", "2"):
         command = [sys.executable, "script.py", str(PRESS), str(tmp_path / seed)]
         tmp_path.joinpath(seed).mkdir()
-        subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+        subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        )
     first = tmp_path / "1" / "a"
     for seed in ("1", "2"):
         for name in "abcd":

@@ -28,7 +28,10 @@ def test_settings_and_options_are_kept() -> None:
     ("toml", "message"),
     [
         ("cleaners = ", "configuration: wanted TOML"),
-        ("speed = 9", "configuration: wanted model, batch_size, max_chars, cleaners, extractors, got"),
+        (
+            "speed = 9",
+            "configuration: wanted model, batch_size, max_chars, cleaners, extractors, got",
+        ),
         ("cleaners = ['mojibake']", 'write [[cleaners]] and below it step = "name"'),
         ("batch_size = 'many'", "Pipeline.batch_size: wanted a whole number"),
         ("[[cleaners]]\nstep = 'mojibake'\nzeal = 3", "cleaner 'mojibake': wanted an option among"),

@@ -25,7 +25,9 @@ print(json.dumps([cost("corpuskit"), cost("spacy")]))
 
 def output(script: str) -> str:
     """What a fresh process prints."""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

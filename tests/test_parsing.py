@@ -38,7 +38,9 @@ def test_a_changed_file_is_an_error_that_names_it(copy: Path) -> None:
     """Weights that are not the official ones never pass for them."""
     weights = copy / "parser" / "model"
     weights.write_bytes(weights.read_bytes()[:-1] + b"\x00")
-    with pytest.raises(ck.ConfigError, match="wanted the parser/model of the official en_core_web_sm"):
+    with pytest.raises(
+        ck.ConfigError, match="wanted the parser/model of the official en_core_web_sm"
+    ):
         parsing.find_model(str(copy))
     weights.unlink()
     parsing.find_model.cache_clear()
@@ -69,7 +71,9 @@ def test_only_the_required_components_are_loaded() -> None:
 
 def test_unknown_components_are_refused() -> None:
     """With the known ones."""
-    with pytest.raises(ck.ConfigError, match="requires: wanted spaCy components among .*ner.*coref"):
+    with pytest.raises(
+        ck.ConfigError, match="requires: wanted spaCy components among .*ner.*coref"
+    ):
         parsing.load("auto", frozenset({"coref"}))
 
 
@@ -100,7 +104,9 @@ try:
 except ck.MissingDependency as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
 
     assert done.stdout.splitlines() == [
         "NATO met.",

@@ -89,7 +89,9 @@ def test_failures_are_raised_or_collected(workers: int) -> None:
     """Raised with document and step, or kept beside what the other steps found."""
     documents = [ck.Document(text, f"d{k}") for k, text in enumerate(["Ana", "STUMBLE Ana", "Bo"])]
     kit = ck.Pipeline([], [Stumble(), Names()], batch_size=1)
-    with pytest.raises(ck.StepFailed, match="document 'd1', step 'stumble': RuntimeError: stumbled"):
+    with pytest.raises(
+        ck.StepFailed, match="document 'd1', step 'stumble': RuntimeError: stumbled"
+    ):
         list(kit.stream(documents, workers=workers))
 
     articles = list(kit.stream(documents, workers=workers, on_error="collect"))
@@ -153,7 +155,10 @@ def test_no_text_is_an_error(many: list[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"cleaners": [Shout]}, r"Pipeline.cleaners: wanted a callable with a name, got .*Shout\(\)"),
+        (
+            {"cleaners": [Shout]},
+            r"Pipeline.cleaners: wanted a callable with a name, got .*Shout\(\)",
+        ),
         ({"cleaners": ["shout"]}, "Pipeline.cleaners: wanted a callable with a name, got 'shout'"),
         ({"extractors": [Shout()]}, "wanted a callable with name, requires, produces"),
         ({"cleaners": [Shout(), Shout()]}, "wanted steps of different names, got 'shout'"),

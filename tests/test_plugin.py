@@ -18,7 +18,9 @@ step = "sanctions"
 TEXT = "The EU    imposed sanctions on Belarus. Others want sanctions against Iran."
 
 
-def corpuskit(*arguments: str, cwd: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def corpuskit(
+    *arguments: str, cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     """The command line in a process of its own."""
     command = [sys.executable, "-m", "corpuskit", *arguments]
     return subprocess.run(
@@ -31,7 +33,14 @@ def test_a_plugin_runs_by_name(tmp_path: Path, environment: dict[str, str]) -> N
     tmp_path.joinpath("kit.toml").write_text(KIT, "utf-8")
     tmp_path.joinpath("a.txt").write_text(TEXT, "utf-8")
     done = corpuskit(
-        "run", "a.txt", "--out", "out", "--config", "kit.toml", cwd=tmp_path, environment=environment
+        "run",
+        "a.txt",
+        "--out",
+        "out",
+        "--config",
+        "kit.toml",
+        cwd=tmp_path,
+        environment=environment,
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -93,7 +102,9 @@ def test_a_taken_name_is_an_error(
     info.mkdir()
     info.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: rival\nVersion: 1\n")
     info.joinpath("entry_points.txt").write_text("[corpuskit.cleaners]\ndouble-blanks = rival:X\n")
-    script = "import corpuskit as ck; ck.Pipeline.from_toml('[[cleaners]]\\nstep = \"double-blanks\"')"
+    script = (
+        "import corpuskit as ck; ck.Pipeline.from_toml('[[cleaners]]\\nstep = \"double-blanks\"')"
+    )
     env = environment | {"PYTHONPATH": f"{plugin_path}:{tmp_path}"}
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

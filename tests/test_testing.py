@@ -74,7 +74,8 @@ def test_sound_steps_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cleaner", "law"), [(Growing(), "no fixed point"), (7, "is no cleaner"), (Shout, "is no cleaner")]
+    ("cleaner", "law"),
+    [(Growing(), "no fixed point"), (7, "is no cleaner"), (Shout, "is no cleaner")],
 )
 def test_unsound_cleaners_are_caught(cleaner: object, law: str) -> None:
     """With the law in the message."""
@@ -88,7 +89,9 @@ def test_odd_text_is_tried() -> None:
         check_cleaner(Raising())
 
 
-@pytest.mark.parametrize(("extractor", "law"), [(Misplaced(), "stands for"), (Twins(), "ids occur")])
+@pytest.mark.parametrize(
+    ("extractor", "law"), [(Misplaced(), "stands for"), (Twins(), "ids occur")]
+)
 def test_unsound_extractors_are_caught(extractor: Misplaced | Twins, law: str) -> None:
     """With the law in the message."""
     with pytest.raises(AssertionError, match=law):

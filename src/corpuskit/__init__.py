@@ -15,7 +15,16 @@ from corpuskit.errors import (
     StepFailed,
     UnknownName,
 )
-from corpuskit.io import Summary, read, read_jsonl, read_text, write_jsonl, write_results
+from corpuskit.io import (
+    Summary,
+    parse_html,
+    read,
+    read_html,
+    read_jsonl,
+    read_text,
+    write_jsonl,
+    write_results,
+)
 from corpuskit.metadata import Meta, Metadata
 from corpuskit.notes import (
     Decoded,
@@ -85,7 +94,9 @@ __all__ = [
     "decode",
     "from_dict",
     "json_schema",
+    "parse_html",
     "read",
+    "read_html",
     "read_jsonl",
     "read_text",
     "to_dict",

@@ -70,7 +70,7 @@ def test_folders_are_read_in_depth_and_in_order(tmp_path: Path) -> None:
 
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
     """At once, not after an empty run."""
-    with pytest.raises(ck.InputError, match=r"the folder has no \.txt or \.jsonl files"):
+    with pytest.raises(ck.InputError, match=r"the folder has no \.txt, \.html or \.jsonl files"):
         ck.read(tmp_path)
     with pytest.raises(ck.InputError, match="no such file or folder"):
         ck.read(tmp_path / "nowhere")
@@ -78,7 +78,14 @@ def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
 
 def test_lines_carry_their_fields(tmp_path: Path) -> None:
     """Known fields count as metadata given with the input; nested ones are kept as JSON."""
-    row = {"id": 7, "text": "A", "date": "2023-02-10", "url": "https://x.org", "n": 3, "tags": ["a"]}
+    row = {
+        "id": 7,
+        "text": "A",
+        "date": "2023-02-10",
+        "url": "https://x.org",
+        "n": 3,
+        "tags": ["a"],
+    }
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(row) + "\n\n" + '{"raw": "B"}\n', "utf-8")
     first, second = ck.read_jsonl(path)

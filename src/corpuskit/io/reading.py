@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.errors import InputError
+from corpuskit.io.html import read_html
 from corpuskit.io.jsonl import read_jsonl, read_lines
 from corpuskit.io.text import document_of, read_text
 from corpuskit.metadata import Meta
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from corpuskit.workers import OnError
 
 TEXT = frozenset({".txt", ".text"})
+HTML = frozenset({".html", ".htm", ".xhtml"})
 JSONL = frozenset({".jsonl", ".ndjson"})
 
 
 def read(
     paths: str | Path | Iterable[str | Path], *, on_error: OnError = "raise"
 ) -> Iterator[Document | Failure]:
-    """The documents under one or more paths: folders, text files, JSON Lines, or "-" for stdin.
+    """The documents under one or more paths: folders, text files, HTML, JSON Lines, or "-" for stdin.
 
-    A folder gives its `.txt` and `.jsonl` files at any depth, sorted by name; ids are paths relative
+    A folder gives its `.txt`, `.html` and `.jsonl` files at any depth, sorted by name; ids are paths relative
     to it. A file named outright is read by its name, and as text if that tells nothing. An id that
     came before gets `#2`, `#3`, ..., the given one stays in `meta["given_id"]`.
     Raises: InputError: for a path that is not there and a folder without articles, at once; for a
@@ -46,10 +48,10 @@ def _files(path: str | Path) -> list[tuple[Path, str]]:
         return [(Path("-"), "stdin")]
     path = Path(path)
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT | JSONL)
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in TEXT | HTML | JSONL)
         files = [(p, p.relative_to(path).as_posix()) for p in found if p.is_file()]
         if not files:
-            raise InputError(str(path), "the folder has no .txt or .jsonl files")
+            raise InputError(str(path), "the folder has no .txt, .html or .jsonl files")
         return files
     if not path.exists():
         raise InputError(str(path), "no such file or folder")
@@ -65,6 +67,8 @@ def _documents(
                 yield from _stdin(on_error)
             elif path.suffix.lower() in JSONL:
                 yield from read_jsonl(path, on_error=on_error)
+            elif path.suffix.lower() in HTML:
+                yield read_html(path, id=name)
             else:
                 yield read_text(path, id=name)
         except InputError as error:
