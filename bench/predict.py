@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import corpuskit as ck
-from corpuskit.codec import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,8 +182,7 @@ def predictions(track: str, rows: Iterator[Row]) -> Iterator[Row]:
 def main(track: str, source: str, target: str) -> None:
     """Reads, predicts, writes."""
     with Path(source).open("rb") as lines, Path(target).open("wb") as out:
-        for row in predictions(track, (json.loads(line) for line in lines if line.strip())):
-            out.write(dumps(row).encode() + b"\n")
+        ck.write_jsonl(predictions(track, (json.loads(x) for x in lines if x.strip())), out)
 
 
 if __name__ == "__main__":

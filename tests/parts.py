@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -48,7 +48,7 @@ class Stumble:
     produces: ClassVar[type[Name]]
     over: str = "STUMBLE"
 
-    def __call__(self, item: Document | Article, /) -> Iterator[Edit]:
+    def __call__(self, item: Document | Article, /) -> Iterator[Any]:
         """Nothing, or an exception after a first edit."""
         document = item if isinstance(item, Document) else item.document
         if self.over in document.text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,9 @@ from corpuskit.codec import dumps, to_dict
 from corpuskit.io.results import article_row
 from tests.parts import Length, Lengths, Name, Names, Russian, Shout, Stumble
 from tests.strategies import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TEXTS = [f"NATO met{'!' * k} in Madrid on day {k}, said Ana." for k in range(9)]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import corpuskit as ck
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PARAGRAPH = (
     "The minister met her counterpart in Madrid on Friday and spoke about the treaty at length. "

@@ -6,11 +6,14 @@ import hashlib
 import io
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import corpuskit as ck
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_five_articles_come_as_they_were_scraped(press: list[Path]) -> None:
