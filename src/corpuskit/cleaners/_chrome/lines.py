@@ -1,0 +1,139 @@
+"""Lines of a page, what they look like, and the cuts made in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*$""")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+PROSE_WORDS = 10
+"""A paragraph of prose has at least so many words, and ends as sentences do."""
+
+
+@attrs.frozen
+class Line:
+    """A line without the white space around it: where it stands, and whether it reads like prose."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    ends: bool
+    """Whether it ends as a sentence does: `.`, `!`, `?`, `…`, closing quotes allowed behind it."""
+
+    @classmethod
+    def of(cls, text: str, start: int) -> Line:
+        """The line that `text` makes, which is stripped already."""
+        return cls(
+            start, start + len(text), text, text.count(" ") + 1, bool(_SENTENCE_END.search(text[-6:]))
+        )
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like a paragraph: sentences, not a label or a headline."""
+        if self.words < PROSE_WORDS:
+            return False
+        return self.ends or self.words >= 60 or (self.words >= 25 and self.text[-1:] in ":;,—-–")
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it could be the headline of a piece: some words, no full stop."""
+        return 3 <= self.words <= 30 and len(self.text) <= 220 and self.text[-1:] not in ".:;,"
+
+
+@attrs.frozen
+class Cut:
+    """A stretch of the text that is not the article's body: what it is, and which rule says so."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    confidence: float = 1.0
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that hold anything but white space, in order."""
+    lines = []
+    for found in _LINE.finditer(text):
+        whole = found[0]
+        bare = whole.strip()
+        if bare:
+            lines.append(Line.of(bare, found.start() + whole.index(bare)))
+    return lines
+
+
+def capitalised(text: str) -> float:
+    """The share of words that begin with a capital."""
+    words = _WORD.findall(text)
+    return sum(w[0].isupper() for w in words) / len(words) if words else 0.0
+
+
+def same_words(text: str) -> str:
+    """What stays equal when a headline is repeated elsewhere: letters and digits, lower case."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
+    """The deletions that the cuts make: each unit and one adjoining line break, or one blank."""
+    edits: list[Edit] = []
+    done = 0
+    made = disjoint(cuts)
+    empty = _nothing_left(text, made)
+    for k, cut in enumerate(made):
+        start, end = cut.start, cut.end
+        before, after = start, end
+        while before > done and text[before - 1].isspace() and text[before - 1] not in _BREAKS:
+            before -= 1
+        while after < len(text) and text[after].isspace() and text[after] not in _BREAKS:
+            after += 1
+        opens = before == 0 or text[before - 1] in _BREAKS
+        closes = after == len(text) or text[after] in _BREAKS
+        if opens and closes:  # a whole line goes with its own break; the last one with the break before
+            start, end = before, after
+            if after < len(text):
+                end += 2 if text[after : after + 2] == "\r\n" else 1
+            elif before > done:
+                start -= 2 if text[before - 2 : before] == "\r\n" and before - 2 >= done else 1
+        elif opens:
+            start, end = before, after
+        else:
+            start = before
+        if empty:
+            start = done
+            end = made[k + 1].start if k + 1 < len(made) else len(text)
+        edits.append(Edit(start, end, "", f"chrome:{cut.kind}", cut.confidence))
+        done = end
+    return edits
+
+
+def disjoint(cuts: Iterable[Cut]) -> list[Cut]:
+    """The cuts in order; of two that overlap the longer one stays."""
+    out: list[Cut] = []
+    for cut in sorted(cuts, key=lambda c: (c.start, -c.end)):
+        if out and cut.start < out[-1].end:
+            if cut.end - cut.start > out[-1].end - out[-1].start:
+                out[-1] = cut
+            continue
+        out.append(cut)
+    return out
+
+
+def _nothing_left(text: str, cuts: list[Cut]) -> bool:
+    done = 0
+    for cut in cuts:
+        if text[done : cut.start].strip():
+            return False
+        done = cut.end
+    return bool(cuts) and not text[done:].strip()

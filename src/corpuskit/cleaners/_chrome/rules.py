@@ -1,0 +1,187 @@
+"""The rule catalogue: patterns of web chrome as data, the shipped ones and those of the user."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, get_args
+
+import attrs
+
+from corpuskit.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+Place = Literal["line", "edge", "head", "tail", "line-head", "line-tail", "sentence"]
+
+WINDOW = 400
+"""Characters that a pattern sees at most: what keeps every pattern harmless."""
+
+_BLANK_OUTSIDE_CLASS = re.compile(
+    r"(\[(?:\\.|[^\]\\])*\])|(\\.)| ([?*+]?)"
+)  # "a [b c] ?d" → the first and the third blank
+_MACRO = re.compile(r"\{([a-z]+)\}")  # "{person}", not "{2,3}"
+
+
+@attrs.frozen
+class Rule:
+    """What chrome of one kind looks like, and where it may stand.
+
+    `pattern` is a regular expression (case ignored, a blank is any white space) that must match the
+    whole unit; it sees straight quotes, no surrounding bullets, at most 400 characters.
+    `place`: a whole `line` anywhere, at the `edge` (outside the first and last prose paragraph), in
+    the `head` or `tail` only; `line-head` and `line-tail`: a part of a line; `sentence`: one full
+    sentence or several, as a line or in running text.
+
+    Raises: ConfigError: for a pattern that does not compile and for an unknown place.
+    >>> Rule("mine", "ad", r"brought to you by .{2,40}").matches("Brought to you by Acme")
+    True
+    """
+
+    id: str
+    kind: str
+    pattern: str
+    place: Place = "line"
+    example: str = ""
+    counter_example: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.place not in get_args(Place):
+            raise ConfigError("place", " | ".join(get_args(Place)), self.place)
+        try:
+            re.compile(_loosened(self.pattern), re.IGNORECASE)
+        except re.error as error:
+            raise ConfigError("pattern", "a regular expression", self.pattern, str(error)) from error
+
+    def matches(self, unit: str) -> bool:
+        """Whether the whole of `unit` is what the rule describes, wherever it stands."""
+        return Catalogue.of((self,)).find(unit, (self.place,)) is not None
+
+
+def read_rules(path: Path) -> tuple[Rule, ...]:
+    """Rules from a file of the shipped file's format (`lexicons/chrome/rules.tsv`).
+
+    Raises: InputError: with path and line, for a row that is no rule.
+    """
+    return _parsed(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that come with the package."""
+    path = resources.files("corpuskit") / "lexicons" / "chrome" / "rules.tsv"
+    return _parsed(path.read_text(encoding="utf-8"), "rules.tsv")
+
+
+@attrs.frozen
+class Catalogue:
+    """Rules made ready: one compiled pattern for each place."""
+
+    rules: tuple[Rule, ...]
+    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = attrs.field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Catalogue:
+        """The catalogue of `rules`; where two match, the earlier one names the cut."""
+        return _catalogue(tuple(rules))
+
+    def find(self, unit: str, places: Sequence[str]) -> Rule | None:
+        """The first rule of these places that matches the whole of `unit`."""
+        if len(unit) > WINDOW:
+            return None
+        core = stripped(unit)
+        if not core:
+            return None
+        for place in places:
+            known = self.compiled.get(place)
+            if known is not None:
+                found = known[0].fullmatch(core)
+                if found is not None and found.lastgroup is not None:
+                    return known[1][found.lastgroup]
+        return None
+
+    def head_of(self, text: str) -> tuple[Rule, int] | None:
+        """The rule that matches the beginning of a line, and where its part ends."""
+        known = self.compiled.get("line-head")
+        found = known[0].match(text[:WINDOW].translate(PLAIN)) if known else None
+        if known is None or found is None or found.lastgroup is None:
+            return None
+        return known[1][found.lastgroup], found.end()
+
+    def tail_of(self, text: str) -> tuple[Rule, int] | None:
+        """The rule that matches the end of a line, and where its part begins."""
+        known = self.compiled.get("line-tail")
+        if known is None:
+            return None
+        start = max(0, len(text) - TAIL_WINDOW)
+        found = known[0].search(text[start:].translate(PLAIN))
+        if found is None or found.lastgroup is None:
+            return None
+        return known[1][found.lastgroup], start + found.start()
+
+
+TAIL_WINDOW = 140
+
+PLAIN = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "\r": " ",
+        "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\n": " ", "‑": "-",
+    }
+)  # fmt: skip
+"""One character for one, so that offsets hold."""
+
+_AROUND = " ›»«‹•·|-–—▶►▼▲✓✔→←:>_~=+▪■●◆○§¶†,;\x00\u200b\ufeff"
+
+
+def stripped(unit: str) -> str:
+    """`unit` with straight quotes and single blanks, without the bullets and arrows around it."""
+    plain = " ".join(unit.translate(PLAIN).split())
+    return plain.rstrip(_AROUND).lstrip(_AROUND + "*") or plain
+
+
+@cache
+def _catalogue(rules: tuple[Rule, ...]) -> Catalogue:
+    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = {}
+    for place in get_args(Place):
+        named = {f"r{k}": rule for k, rule in enumerate(rules) if rule.place == place}
+        if not named:
+            continue
+        end = "$" if place == "line-tail" else ""
+        joined = "|".join(f"(?P<{name}>{_loosened(rule.pattern)}){end}" for name, rule in named.items())
+        compiled[place] = (re.compile(joined, re.IGNORECASE), named)
+    return Catalogue(rules, compiled)
+
+
+def _loosened(pattern: str) -> str:
+    """A blank in a pattern stands for any white space; one in a class stands for itself."""
+    return _BLANK_OUTSIDE_CLASS.sub(lambda m: m[1] or m[2] or ("[ ]*" if m[3] in ("?", "*") and m[3] else "[ ]+"), pattern)
+
+
+def _parsed(text: str, path: str) -> tuple[Rule, ...]:
+    macros: dict[str, str] = {}
+    rules: list[Rule] = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        if not row.strip() or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        if row.startswith("@") and len(cells) == 2:
+            macros[cells[0][1:]] = _expanded(cells[1], macros)
+            continue
+        if len(cells) != 6:
+            problem = f"wanted id, kind, place, pattern, example, counter-example; got {len(cells)} cells"
+            raise InputError(path, problem, line=number)
+        rule_id, kind, place, pattern, example, counter = cells
+        try:
+            rules.append(
+                Rule(rule_id, kind, _expanded(pattern, macros), place, example, counter)  # type: ignore[arg-type]
+            )
+        except ConfigError as error:
+            raise InputError(path, str(error), line=number) from error
+    return tuple(rules)
+
+
+def _expanded(pattern: str, macros: dict[str, str]) -> str:
+    return _MACRO.sub(lambda m: macros.get(m[1], m[0]), pattern)

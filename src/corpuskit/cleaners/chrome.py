@@ -1,0 +1,65 @@
+"""Web chrome: what the page wrapped around the article, cut out and kept readable as zones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from corpuskit.cleaners._chrome import context
+from corpuskit.cleaners._chrome.lines import edits_of
+from corpuskit.cleaners._chrome.page import Facts, Page
+from corpuskit.cleaners._chrome.rules import Catalogue, Rule, read_rules, shipped_rules
+from corpuskit.document import Document
+from corpuskit.edits import Span
+from corpuskit.notes import Field, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpuskit.edits import Edit, Note
+
+__all__ = ["Rule", "WebChrome", "read_rules"]
+
+PASSES = 12
+"""So often a page is looked at again after a cut; real pages come to rest after two or three."""
+
+
+@attrs.frozen
+class WebChrome:
+    """The article's body without comment forms, share bars, captions, teasers and date lines.
+
+    Each cut is an edit and a `Zone` (kind, words, rule, confidence); title, byline and dates read on
+    the way become `Field` notes. `rules` are added to the shipped ones and win over them.
+    """
+
+    name: ClassVar[str] = "chrome"
+
+    rules: tuple[Rule, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
+        """Cuts and zones, with offsets into `doc.text`."""
+        text = doc.text
+        catalogue = Catalogue.of((*self.rules, *shipped_rules()))
+        known: dict[str, Facts] = {}
+        inner = Document(text)
+        title = doc.meta.get("title")
+        notes: list[Note] = []
+        for _ in range(PASSES):
+            page = Page(inner.text, catalogue, known)
+            context.cut_by_rules(page)
+            context.cut_stamps(page)
+            context.cut_title(page, str(title) if title else None)
+            context.cut_tag_lists(page)
+            context.cut_related(page)
+            context.cut_captions(page)
+            cuts = sorted(page.all_cuts(), key=lambda c: c.start)
+            if not cuts:
+                break
+            for cut in cuts:
+                raw = inner.raw_span(Span(cut.start, cut.end))
+                mention = doc.mention(raw.start, raw.end)
+                notes.append(Zone(cut.kind, mention, cut.rule, cut.confidence))
+            inner = inner.edited(edits_of(inner.text, cuts), step=self.name)
+        yield from inner.raw_edits
+        yield from notes
