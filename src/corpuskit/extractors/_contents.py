@@ -46,7 +46,8 @@ def drafts(page: Page, *, spun: bool) -> list[Draft]:
         if link is not None:
             linked[k] = link
     made, taken = _direct(page, linked, found)
-    made += _indirect(page, found, {d.head for d in made}, taken)
+    made += _unnested(page, _indirect(page, found, {d.head for d in made}, taken), made)
+    taken.update(k for d in made for k in d.regions)
     made += _loose(page, made, taken)
     return sorted(made, key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
 
@@ -190,9 +191,19 @@ def _indirect(
                 tuple(regions),
             )
         )
-    for draft in made:
-        taken.update(draft.regions)
     return made
+
+
+def _unnested(page: Page, inner: list[Draft], direct: list[Draft]) -> list[Draft]:
+    """Without what somebody is said to have said: the outer voice counts."""
+    kept = []
+    for draft in inner:
+        assert draft.cue is not None
+        place = draft.cue[0]
+        others = [d for d in (*inner, *direct) if d is not draft and d.cue != draft.cue]
+        if not any(s <= place < e for d in others for s, e in d.pieces):
+            kept.append(draft)
+    return kept
 
 
 def kind_of(

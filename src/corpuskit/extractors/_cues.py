@@ -18,6 +18,13 @@ Act = Literal["speech", "thought", "intention"]
 VERBS = {"VERB", "AUX"}
 OBJECTS = {"dobj", "dative", "obj", "attr"}
 PREDICATES = {"oprd", "acomp", "attr"}
+SEEMING = {"appear", "seem"}
+"""Nobody is named to whom it seems."""
+
+DOCUMENTS = {
+    "letter", "statement", "report", "study", "poll", "survey", "memo", "tweet", "email", "article",
+    "post", "message", "story", "editorial", "document", "note", "communique", "declaration", "lawsuit",
+}  # fmt: skip
 LIGHT_VERBS = {"make", "issue", "have", "express", "voice", "give", "raise", "release", "offer", "get"}
 EXPLETIVES = {"it", "there"}
 TIME_PREPOSITIONS = {"on", "in", "at", "during", "after", "before", "since", "until", "by", "while"}
@@ -119,6 +126,24 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _is_irrealis(token: Token) -> bool:
+    """Whether it was not said: "will announce", "to criticize", "Tell us!"."""
+    if token.tag_ != "VB":
+        return False
+    auxiliaries = [c for c in token.children if c.dep_ == "aux"]
+    return not any(c.lemma_ == "do" for c in auxiliaries)
+
+
+def _is_empty(subject: Token, entry: Entry) -> bool:
+    """Whether the subject is nobody: "it is said", "there", "the plan that demands respect"."""
+    word = subject.lower_
+    if subject.dep_ == "expl" or word == "there":
+        return True
+    if word in {"that", "which"} and subject.tag_ in {"WDT", "WP"}:
+        return subject.head.head.lemma_ not in DOCUMENTS
+    return word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
+
+
 def is_passive(token: Token) -> bool:
     """Whether a verb stands in the passive voice, also without its auxiliary ("asked about it")."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
@@ -139,7 +164,7 @@ def _outer_subject(head: Token, depth: int) -> Token | None:
 def _verb(token: Token, entry: Entry) -> Iterator[Attribution]:
     passive = is_passive(token)
     subject = subject_of(token)
-    if subject is not None and subject.lower_ in EXPLETIVES and subject.dep_ == "expl":
+    if subject is None or _is_irrealis(token) or _is_empty(subject, entry):
         return
     found = _clause(token, entry) or _infinitive(token, entry)
     if not found and not passive:
@@ -148,8 +173,8 @@ def _verb(token: Token, entry: Entry) -> Iterator[Attribution]:
     if not found:
         return
     frame, pieces, last = found
-    if passive and subject is None and frame not in {"clause"}:
-        return
+    if entry.lemma in SEEMING:
+        subject = None
     yield Attribution(
         cue=(_cue_start(token), max(token.i, last) + 1),
         head=token.i,
@@ -176,6 +201,7 @@ def _clause(token: Token, entry: Entry) -> Found | None:
     if not plain and not _is_small(clause):
         return None
     start, end = clause.left_edge.i, clause.right_edge.i + 1
+    end = min(end, _next_report(clause, end))
     if clause.i > token.i:
         start = max(start, token.i + 1)
     elif end > token.i:  # the cue stands inside the clause: both sides of it are content
@@ -183,6 +209,18 @@ def _clause(token: Token, entry: Entry) -> Found | None:
     else:
         start = _fronted_start(token, start)
     return "clause", [(start, end)], token.i
+
+
+def _next_report(clause: Token, end: int) -> int:
+    """Where somebody else begins to speak in the same sentence: "... and Kim said"."""
+    for child in clause.rights:
+        if child.dep_ == "conj" and child.pos_ == "VERB":
+            subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None)
+            entry = lexicon().get(("v", child.lemma_.lower()))
+            if subject is not None and entry is not None and entry.act == "speech" and subject.pos_ != "PRON":
+                return min(end, child.left_edge.i)
+            end = _next_report(child, end)
+    return end
 
 
 def _is_small(clause: Token) -> bool:
@@ -225,13 +263,14 @@ def _infinitive(token: Token, entry: Entry) -> Found | None:
 
 def _parenthesis(token: Token, entry: Entry, subject: Token | None) -> Found | None:
     """The clause around the cue where the parser made it the main one: "It is, he said, over." """
-    if "c" not in entry.frames or subject is None or abs(subject.i - token.i) > 12:
+    put_it = entry.lemma == "put" and any(c.lower_ == "it" for c in token.rights)
+    if not ("c" in entry.frames or put_it) or subject is None or abs(subject.i - token.i) > 25:
         return None
     if token.dep_ in {"parataxis", "ccomp", "advcl"} and token.head.pos_ in VERBS and token.head is not token:
         low, high = token.left_edge.i, token.right_edge.i
         head = token.head
-        before = token.doc[low - 1].text if low else ""
-        if high - low < 20 and before == "," and (token.dep_ != "advcl" or _has_as(token)):
+        fenced = "," in {token.doc[low].text, token.doc[max(low - 1, 0)].text}
+        if high - low < 25 and fenced and (token.dep_ == "parataxis" or _has_as(token)):
             return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
     return None
 

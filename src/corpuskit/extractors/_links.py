@@ -105,7 +105,7 @@ def best_link(page: Page, k: int) -> Link | None:
 
 def _stop_of(page: Page, k: int) -> str:
     region = page.regions[k]
-    inner = page.text[region.inner_start : region.inner_end].rstrip()
+    inner = page.text[region.inner_start : region.inner_end].rstrip(" \t\u00a0'’”\"")
     last = inner[-1:] if inner else ""
     if last in {"—", "–", "-"}:
         return "-"
@@ -136,6 +136,8 @@ def _after(page: Page, k: int) -> Iterator[Link]:
         subject = _near_subject(token, first, high)
         start = i if subject is None else min(i, subject.left_edge.i if subject.i < i else i)
         between = [t for t in doc[first : max(first, start)] if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}]
+        if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[first:i]):
+            between = between[:1]  # the parse has cut a long name with its titles
         if len(between) <= 2:
             yield Link(k, i, None if subject is None else subject.i, "after", len(between), stop)
             return
@@ -189,13 +191,19 @@ def _before(page: Page, k: int) -> Iterator[Link]:
         if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c"}:
             between = doc[i + 1 : last + 1]
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
-                subject = subject_of(token)
+                subject = subject_of(token) or _inverted(token, last)
                 yield Link(k, i, None if subject is None else subject.i, "before", blocked, stop)
             return
         if token.pos_ in {"VERB", "AUX"} and stop != ":":
             blocked += 1
             if token.dep_ not in {"relcl", "acl", "aux", "auxpass", "advcl"} or blocked > 2:
                 return
+
+
+def _inverted(token: Token, last: int) -> Token | None:
+    """Said Ellis: “...”."""
+    words = token.doc[token.i + 1 : last + 1]
+    return next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 
 def _of_cue_phrase(token: Token, cue: Token) -> bool:

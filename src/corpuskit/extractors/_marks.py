@@ -24,8 +24,8 @@ SINGLE = re.compile(r"[‘’'‚‛]")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 MARK_CHARACTERS = "“”„‟\"«»‘’'`‚‛"
-OPEN_SIDE = "([{<—–-/:;,"
-CLOSE_SIDE = ".,;:?!…)]}>—–-/"
+OPEN_SIDE = "([{<—–―-/:;,"
+CLOSE_SIDE = ".,;:?!…)]}>—–―-/"
 SENTENCE_END = ".?!…"
 
 INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
@@ -42,6 +42,9 @@ CUE_INSIDE = re.compile(
     rf"[,?!]\s(?=(?:[\w.’'-]+\s){{1,4}}(?:{REPORTING})\b|(?:{REPORTING})\s(?:[A-Z]|the\b|an?\b|he\b|she\b))"
 )
 """Where an unclosed quotation is left for its cue: “We will go, | Smith said."""
+
+NAME_BEFORE = re.compile(r"\b[A-Z]\w+\s$")
+NAME_AFTER = re.compile(r"\s[A-Z]\w+")
 
 LONGEST_SINGLE = 1200
 
@@ -103,7 +106,15 @@ def marked(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Marked, ...]:
         found += sorted(
             [*doubles, *_singles(text, paragraph, k, doubles)], key=lambda m: (m.start, m.end)
         )
-    return tuple(found)
+    return tuple(m for m in found if not _is_nickname(text, m))
+
+
+def _is_nickname(text: str, m: Marked) -> bool:
+    """Whether marks hold a name within a name: Marcia "Cia" Price."""
+    inner = text[m.inner_start : m.inner_end]
+    if m.end - m.start > 20 or not inner[:1].isupper() or inner[-1:] in ",.?!":
+        return False
+    return bool(NAME_BEFORE.search(text, max(0, m.start - 20), m.start)) and bool(NAME_AFTER.match(text, m.end))
 
 
 def _goes_on(text: str, last: Paragraph, start: int, words: str) -> bool:
