@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -12,6 +13,9 @@ from corpuskit.extractors._links import best_link, score
 if TYPE_CHECKING:
     from corpuskit.extractors._cues import Act, Attribution
     from corpuskit.extractors._links import Link, Page
+
+SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
+"""A name under a quotation: “...” ― Nell Carden Grey."""
 
 EDGES = " \t\r\n\u00a0\u2028\u2029,;:.-–—…"
 OPENING_WORDS = ("that ",)
@@ -79,6 +83,9 @@ def _direct(
             continue
         tree = found.get(cue)
         kind: Literal["direct", "mixed"] = "direct"
+        if link.side == "after" and (start := _begun_before(page, regions[0])) is not None:
+            pieces[0], kind = (start, pieces[0][1]), "mixed"
+            regions = _covered(page, pieces)
         if tree is not None and link.side == "before" and len(regions) == 1:
             wider = _widened(page, tree, regions[0])
             if wider:
@@ -89,7 +96,7 @@ def _direct(
             Draft(
                 tuple(pieces),
                 kind,
-                page.cues[cue].act,
+                page.cues[cue].act if cue in page.cues else "speech",
                 (token.idx, token.idx + len(token)),
                 cue,
                 link.subject if link.subject is not None else (tree.subject if tree else None),
@@ -101,6 +108,35 @@ def _direct(
         )
         taken.update(regions)
     return made, taken
+
+
+def _begun_before(page: Page, k: int) -> int | None:
+    """Where the sentence begins whose last words only stand in marks: It was “a shock,” he said."""
+    region = page.regions[k]
+    paragraph = page.paragraphs[region.paragraph]
+    i = page.first_token(region.start)
+    first = i
+    while first > 0 and page.doc[first - 1].idx >= paragraph.start:
+        token = page.doc[first - 1]
+        inside = page.region_at(token.idx)
+        if token.text in {".", "?", "!", ":", ";"} and (inside is None or _ends(page, inside, token.idx)):
+            break
+        if inside is not None and _ends(page, inside, token.idx) and token.text == ",":
+            break
+        first -= 1
+        if token.i in page.cues and inside is None and "d" in page.cues[token.i].frames:
+            return None
+    found = _trimmed(page, page.doc[first].idx, region.start) if first < i else None
+    if found is None:
+        return None
+    words = page.text[found[0] : found[1]].split()
+    return found[0] if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60 else None
+
+
+def _ends(page: Page, k: int, place: int) -> bool:
+    """Whether a character is the last of what the marks hold."""
+    region = page.regions[k]
+    return not page.text[place + 1 : region.inner_end].strip(" '’”\"")
 
 
 def _joined(page: Page, k: int, linked: dict[int, Link]) -> int | None:
@@ -294,11 +330,24 @@ def is_speech(page: Page, k: int) -> bool:
     region = page.regions[k]
     inner = page.text[region.inner_start : region.inner_end].strip()
     words = inner.split()
+    if not words:
+        return False
     if len(words) < 3:
-        return bool(words) and inner[-1] in ".?!," and words[0][:1].isupper()
+        return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(page, k)
+    if not region.again and not _at_start(page, k):
+        return False
     ends = inner[-1] in ".?!,—–-…" or page.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(page, k)
     return ends and starts
+
+
+def _at_start(page: Page, k: int) -> bool:
+    """Whether nothing of the same sentence stands before the marks, or only what introduces them."""
+    low, high = page.gap_before(k)
+    words = page.text[low:high].rstrip()
+    if not words:
+        return k == 0 or low == page.paragraphs[page.regions[k].paragraph].start or high - low < 3
+    return words[-1] in ".?!:,—–…)"
 
 
 def _after_cue_clause(page: Page, k: int) -> bool:
@@ -318,6 +367,7 @@ def _loose(page: Page, made: list[Draft], taken: set[int]) -> list[Draft]:
         if any(s <= region.start and region.end <= e for d in made for s, e in d.pieces):
             continue
         speech = is_speech(page, k) and region.opened
+        subject, rule = _beside(page, k) if speech else (None, "marks")
         loose.append(
             Draft(
                 (piece,),
@@ -325,12 +375,42 @@ def _loose(page: Page, made: list[Draft], taken: set[int]) -> list[Draft]:
                 "speech",
                 None,
                 None,
-                None,
-                "continued" if speech else "marks",
+                subject,
+                rule,
                 0.5 if speech else 0.4,
                 region.closed,
                 (k,),
-                carried=speech,
+                carried=speech and subject is None,
             )
         )
     return loose
+
+
+def _beside(page: Page, k: int) -> tuple[int | None, str]:
+    """The speaker of a quotation without a cue: who signs it, or who acts in the sentence before."""
+    region = page.regions[k]
+    low, high = page.gap_after(k)
+    signed = SIGNED.match(page.text, low, high)
+    if signed:
+        i = page.first_token(signed.start(1))
+        if i < len(page.doc):
+            name = page.doc[i : page.first_token(signed.end(1))]
+            return (name.root.i if len(name) else i), "signed"
+    low, high = page.gap_before(k)
+    if not page.text[low:high].strip() and region.paragraph and not region.again:
+        above = page.paragraphs[region.paragraph - 1]
+        if page.text[above.start : above.end].rstrip().endswith(":"):
+            low, high = above.start, above.end
+    last = page.first_token(high) - 1
+    if last < 0 or page.doc[last].idx < low:
+        return None, "continued"
+    root = page.doc[last].sent.root
+    if root.idx < low:
+        return None, "continued"
+    colon = page.text[low:high].rstrip().endswith(":")
+    subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
+        subject = root
+    if subject is None or (subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon):
+        return None, "continued"
+    return subject.i, "colon" if colon else "sentence before"

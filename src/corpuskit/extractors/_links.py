@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from corpuskit.extractors._marks import Marked, Paragraph
 
 TERMINAL = {".", "?", "!", ";"}
+NOUNS = {"PROPN", "PRON", "NOUN"}
+
 NEAR = 30
 """How many tokens away a cue is looked for."""
 
@@ -69,7 +71,8 @@ class Link:
     """A cue that may introduce or close the words of a region, with what speaks for it.
 
     `distance` counts the words between cue phrase and marks, `stop` is the punctuation that the
-    quotation ends in, or that stands between cue and quotation.
+    quotation ends in, or that stands between cue and quotation, `known` says that the verb is a cue
+    of the lexicon.
     """
 
     region: int
@@ -78,6 +81,7 @@ class Link:
     side: Literal["before", "after", "above"]
     distance: int
     stop: str
+    known: bool = True
 
 
 def score(link: Link) -> float:
@@ -88,7 +92,12 @@ def score(link: Link) -> float:
         base = {":": 0.92, ",": 0.9}.get(link.stop, 0.88)
     else:
         base = 0.8
-    return base - 0.06 * link.distance - (0.1 if link.subject is None else 0.0)
+    return (
+        base
+        - 0.06 * link.distance
+        - (0.1 if link.subject is None else 0.0)
+        - (0.0 if link.known else 0.25)
+    )
 
 
 def links(page: Page, k: int) -> Iterator[Link]:
@@ -131,16 +140,25 @@ def _after(page: Page, k: int) -> Iterator[Link]:
         if token.idx >= high or token.text in TERMINAL:
             return
         entry = page.cues.get(i)
-        if entry is None or "d" not in entry.frames or token.tag_ == "VBG" or token.pos_ == "NOUN":
+        known = entry is not None and "d" in entry.frames
+        if token.pos_ not in {"VERB", "AUX"} or token.tag_ in {"VBG", "VB"}:
+            continue
+        if not known and (stop != "," or token.pos_ == "AUX" or token.tag_ not in {"VBD", "VBZ"}):
             continue
         subject = _near_subject(token, first, high)
         start = i if subject is None else min(i, subject.left_edge.i if subject.i < i else i)
         between = [t for t in doc[first : max(first, start)] if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}]
         if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[first:i]):
             between = between[:1]  # the parse has cut a long name with its titles
-        if len(between) <= 2:
-            yield Link(k, i, None if subject is None else subject.i, "after", len(between), stop)
+        if len(between) <= 2 and (known or _starts_clause(subject, first, i)):
+            found = None if subject is None else subject.i
+            yield Link(k, i, found, "after", len(between), stop, known=known)
             return
+
+
+def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
+    """Whether subject and verb alone follow the marks: “...,” Hannity started."""
+    return subject is not None and first <= subject.i < verb and subject.left_edge.i <= first + 1 and verb - first < 8
 
 
 def _new_sentence(token: Token, page: Page) -> bool:
@@ -158,6 +176,8 @@ def _near_subject(token: Token, first: int, high: int) -> Token | None:
     if subject is not None and first <= subject.i and subject.idx < high:
         return subject
     doc = token.doc
+    if token.i > first and doc[token.i - 1].pos_ in NOUNS:
+        return doc[token.i - 1]
     if token.i + 1 < len(doc) and token.i - first <= 1:
         for right in doc[token.i + 1 : min(token.i + 7, len(doc))]:
             if right.idx >= high or right.text in TERMINAL or right.text == ",":
@@ -166,10 +186,7 @@ def _near_subject(token: Token, first: int, high: int) -> Token | None:
                 return right
             if right.pos_ == "PROPN" and (right.i + 1 >= len(doc) or doc[right.i + 1].pos_ != "PROPN"):
                 return right
-    for left in reversed(doc[first : token.i]):
-        if left.pos_ in {"PROPN", "PRON", "NOUN"}:
-            return left
-    return subject
+    return next((t for t in reversed(doc[first : token.i]) if t.pos_ in NOUNS), subject)
 
 
 def _before(page: Page, k: int) -> Iterator[Link]:
@@ -218,6 +235,8 @@ def _of_cue_phrase(token: Token, cue: Token) -> bool:
     if top.head is not cue:
         return False
     if top.dep_ in {"dobj", "dative"}:
+        if cue.lemma_ == "put":
+            return top.lower_ == "it"
         return cue.lemma_ in {"tell", "ask", "remind", "warn", "inform", "assure", "advise", "write", "instruct"}
     return top.dep_ in {"npadvmod", "prep", "advmod", "dative", "prt", "advcl", "aux", "nsubj", "mark"}
 

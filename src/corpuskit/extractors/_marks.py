@@ -31,6 +31,9 @@ SENTENCE_END = ".?!…"
 INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
 """The second mark of 6'2"."""
 
+ATTRIBUTE = re.compile(r"=(\")[^\"<>\n]{0,300}\"")
+"""Markup that was left in the text: <a title="so">."""
+
 ELISION = re.compile(r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.I)
 """An apostrophe at the start of a word: 'em, ’90s."""
 
@@ -176,11 +179,13 @@ def _doubles(
     `carried`: the paragraph before was left open. `goes_on`: the next one opens again, so this one
     may well be left open.
     """
-    inches = {m.start(1) for m in INCHES.finditer(text, paragraph.start, paragraph.end)}
+    no_marks = {m.start(1) for m in INCHES.finditer(text, paragraph.start, paragraph.end)}
+    for m in ATTRIBUTE.finditer(text, paragraph.start, paragraph.end):
+        no_marks.update((m.start(1), m.end() - 1))
     marks: list[tuple[int, int, Role]] = []
     for m in DOUBLE.finditer(text, paragraph.start, paragraph.end):
         role = _role(text, m.start(), m.end(), paragraph)
-        if role and m.start() not in inches:
+        if role and m.start() not in no_marks:
             marks.append((m.start(), m.end(), role))
     closers = _closers_after(marks)
 
@@ -197,7 +202,7 @@ def _doubles(
                     done = end
             elif not lonely and (role == "open" or closers[k] or k + 1 < len(marks)):
                 if role == "either" and text[start - 1 : start].isdigit():
-                    continue  # 5" with nothing open: inches
+                    continue  # 5" with nothing open: no_marks
                 begin, depth = (start, end), 0
                 again = carried and not done > paragraph.start and not text[paragraph.start : start].strip()
         elif role == "open" and goes_on and _nested_in_open(text, paragraph, begin, marks[k:]):
