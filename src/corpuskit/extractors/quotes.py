@@ -1,0 +1,71 @@
+"""Quotations: who said what, in marks or in reported speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from corpuskit.extractors._contents import drafts
+from corpuskit.extractors._cues import cue_words
+from corpuskit.extractors._links import Page
+from corpuskit.extractors._marks import marked, paragraphs_of
+from corpuskit.extractors._speakers import phrase
+from corpuskit.notes import SpunVerdict
+from corpuskit.records import Quote, Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpuskit.article import Article
+
+
+@attrs.frozen
+class Quotes:
+    """Finds direct, mixed and indirect quotations, their cues and speakers."""
+
+    acts: frozenset[str] = attrs.field(default=frozenset({"speech"}), converter=frozenset)
+    terms: bool = attrs.field(default=False, kw_only=True)
+
+    name: ClassVar[str] = "quotes"
+    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
+    produces: ClassVar[type[Quote]] = Quote
+
+    def __call__(self, article: Article, /) -> Iterator[Quote]:
+        """The quotations of `article`, in text order."""
+        document, doc = article.document, article.doc
+        if doc is None or not len(doc):
+            return
+        text = document.text
+        spun = any(note.verdict != "genuine" for note in document.notes(SpunVerdict))
+        paragraphs = paragraphs_of(text)
+        page = Page(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        number = 0
+        last = None
+        for draft in drafts(page, spun=spun):
+            span = phrase(page, draft)
+            mention = document.mention(*span) if span else None
+            if draft.carried:
+                mention = last
+            elif mention is not None and draft.kind in {"direct", "mixed"}:
+                last = mention
+            if draft.act not in self.acts or (draft.kind == "term" and not self.terms):
+                continue
+            number += 1
+            spans = tuple(document.mention(s, e) for s, e in draft.pieces)
+            content = document.mention(spans[0].start, spans[-1].end)
+            yield Quote(
+                id=f"q{number}",
+                content=content,
+                spans=spans,
+                kind=draft.kind,
+                act=draft.act,
+                speaker=Speaker(mention, mention.text if mention else None, "unknown") if mention else None,
+                via=None,
+                cue=document.mention(*draft.cue) if draft.cue else None,
+                fidelity="as_scraped",
+                closed=draft.closed,
+                evidence=content,
+                rule=draft.rule,
+                confidence=draft.confidence,
+            )
