@@ -1,0 +1,506 @@
+"""From a parsed article to event drafts: triggers, their parties, and what mood makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from corpuskit.extractors._actors import ARMED, CROWD, FEW, SIDES
+from corpuskit.extractors._mood import mood_of
+from corpuskit.extractors._syntax import CLAUSES, VERBAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpuskit.extractors._actors import Cast, Party
+    from corpuskit.extractors._mood import Mood
+    from corpuskit.extractors._syntax import Tree
+    from corpuskit.extractors._triggers import Lexicon, Need, Trigger
+
+Status = Literal["actual", "planned", "possible", "denied"]
+
+KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
+REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "ACCUSE"})
+"""Types whose recipient may stand anywhere in the clause."""
+DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
+
+
+@attrs.frozen
+class Draft:
+    """An event before dates, places and records."""
+
+    event_type: str
+    mode: str | None
+    token: int
+    last: int
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    reciprocal: bool
+    status: Status
+    says: int | None
+    rule: str
+    confidence: float
+
+
+class Coder:
+    """Reads the events of one document."""
+
+    def __init__(self, tree: Tree, cast: Cast, lexicon: Lexicon) -> None:
+        self.tree, self.cast, self.lexicon = tree, cast, lexicon
+        self.used: set[int] = set()
+        self.coded: dict[int, str] = {}
+        self._who: dict[int, list[Party]] = {}
+
+    def drafts(self) -> Iterator[Draft]:
+        """The events, sentence by sentence."""
+        for start, end in self.tree.sents:
+            found: list[Draft] = []
+            for i in range(start, end):
+                if self.tree.pos[i] in VERBAL:
+                    draft = self._of_verb(i, start, end)
+                    if draft is not None:
+                        found.append(draft)
+                        self.coded[i] = draft.event_type
+            for i in range(start, end):
+                if self.tree.pos[i] == "NOUN" and i not in self.used:
+                    draft = self._of_noun(i, start, end)
+                    if draft is not None:
+                        found.append(draft)
+            yield from sorted(found, key=lambda d: d.token)
+
+    # verbs
+
+    def _of_verb(self, verb: int, start: int, end: int) -> Draft | None:
+        tree = self.tree
+        triggers = self.lexicon.verbs.get(tree.lemma[verb], ())
+        mood: Mood | None = None
+        if triggers:
+            mood = mood_of(tree, self.lexicon, verb)
+            passive = tree.is_passive(verb)
+            subjects = tree.subjects(verb)
+            objects = subjects if passive else tree.objects(verb)
+            for trigger in triggers:
+                noun = self._fits(trigger, verb, objects, subjects)
+                if noun is None:
+                    continue
+                draft = self._draft(trigger, verb, noun, mood, passive, subjects, objects, start, end)
+                if draft is not None:
+                    return draft
+        return self._duty(verb, mood, start, end)
+
+    def _fits(self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]) -> int | None:
+        """The object noun that the trigger wants, `verb` itself where it wants none, None where it fails."""
+        tree = self.tree
+        if trigger.particle is not None and not any(
+            tree.lower[k] == trigger.particle and tree.dep[k] in {"prt", "prep", "advmod", "dative", "agent"}
+            for k in tree.kids[verb]
+        ):
+            return None
+        if not trigger.objects:
+            return verb
+        for need in trigger.objects:
+            if need.preposition is not None:
+                for word, k in tree.prepositions(verb):
+                    if word == need.preposition and tree.lemma[k] in need.nouns:
+                        return k
+                continue
+            for o in subjects if need.subject else objects:
+                for k in tree.with_conjuncts(o):
+                    noun = self._meets(need, k)
+                    if noun is not None:
+                        return noun
+        return None
+
+    def _meets(self, need: Need, noun: int) -> int | None:
+        tree = self.tree
+        if need.marker == "PARTY":
+            return noun if any(p.country or p.sector for p in self.cast.parties(noun)) else None
+        if need.marker == "PERSON":
+            return noun if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"] else None
+        if need.marker == "NUMBER":
+            return noun if tree.pos[noun] == "NUM" else None
+        if tree.lemma[noun] in need.nouns or tree.lower[noun] in need.nouns:
+            if not need.modifiers or self._modified(noun, need.modifiers):
+                return noun
+            return None
+        if tree.lemma[noun] in self.lexicon.classes["quantity"] or tree.pos[noun] == "NUM":
+            for word, k in tree.prepositions(noun):
+                if word == "of":
+                    return self._meets(need, k)
+        return None
+
+    def _modified(self, noun: int, words: frozenset[str]) -> bool:
+        tree = self.tree
+        near = range(tree.left_edge(noun), noun)
+        return any(tree.lemma[k] in words or tree.lower[k] in words for k in near) or any(
+            tree.lemma[k] in words for w, k in tree.prepositions(noun) if w in {"of", "on"}
+        )
+
+    def _draft(
+        self,
+        trigger: Trigger,
+        verb: int,
+        noun: int,
+        mood: Mood,
+        passive: bool,  # noqa: FBT001, one caller
+        subjects: list[int],
+        objects: list[int],
+        start: int,
+        end: int,
+    ) -> Draft | None:
+        tree = self.tree
+        if mood.kind in {"request", "refuse"} and mood.operator is not None and mood.operator != verb:
+            if tree.lemma[mood.operator] in self.lexicon.verbs or tree.pos[mood.operator] == "NOUN":
+                return None
+        if self._inside_claim(verb):
+            return None
+        if passive:
+            actors = [p for w, k in tree.prepositions(verb) if w == "by" for p in self.who(k)]
+        else:
+            actors = [p for s in subjects for p in self.who(s)]
+        recipients = self._recipients(trigger, verb, noun, objects)
+        countries = {p.country for p in actors}
+        if not recipients and trigger.event_type in REACHING:
+            recipients = self._reached(verb, countries)
+        actors, recipients = self._homes(actors, recipients, start, end)
+        event_type, mode, status = self._read(trigger, mood)
+        if event_type is None:
+            return None
+        reciprocal = self._is_reciprocal(trigger, actors, recipients)
+        if not self._suffices(trigger, verb, actors, recipients, passive, mood):
+            return None
+        if trigger.need == "j" and len({p.country for p in (*actors, *recipients) if p.country}) < 2:
+            event_type, mode, reciprocal, recipients = "MOBILIZE", "drill", False, []
+        if trigger.need == "g" and event_type == "ACCUSE" and any(p.sector in CROWD for p in actors):
+            event_type = "PROTEST"
+        if reciprocal:
+            actors, recipients = _unique([*actors, *recipients]), []
+        if noun != verb:
+            self.used.update((noun, tree.head[noun]))
+        return Draft(
+            event_type,
+            mode,
+            verb,
+            max(verb, noun) if noun != verb and abs(noun - verb) < 6 else verb,
+            tuple(_unique(actors)),
+            tuple(_unique(recipients)),
+            reciprocal,
+            status,
+            mood.says,
+            f"verb:{trigger.rule}" + (f"+{tree.lemma[noun]}" if noun != verb else "") + (f"/{mood.kind}" if mood.kind else ""),
+            0.8,
+        )
+
+    def _read(self, trigger: Trigger, mood: Mood) -> tuple[str | None, str | None, Status]:
+        """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
+        kind, event_type = mood.kind, trigger.event_type
+        if kind in {"possible", "purpose", "duty"}:
+            return (event_type, trigger.mode, "possible") if kind != "duty" else (None, None, "possible")
+        if mood.negated:
+            if event_type in {"CONSULT", "SUPPORT", "AID", "COOPERATE", "AGREE", "CONCEDE", "RETREAT"} and kind in {"future", "commit", "plan", "refuse", ""}:
+                return ("REJECT", None, "actual") if kind else (event_type, trigger.mode, "denied")
+            return event_type, trigger.mode, "denied"
+        if kind == "threaten":
+            return "THREATEN", None, "planned"
+        if kind in {"future", "commit", "plan"}:
+            if event_type in KINDLY:
+                return "AGREE", None, "planned"
+            if event_type in HOSTILE or (event_type == "PROTEST" and kind == "commit"):
+                return "THREATEN", None, "planned"
+            return event_type, trigger.mode, "planned"
+        return event_type, trigger.mode, "actual"
+
+    def _inside_claim(self, verb: int) -> bool:
+        """Whether the verb tells what somebody is accused of, asked for or praised for."""
+        tree, cur = self.tree, verb
+        for _ in range(4):
+            h, relation = tree.head[cur], tree.dep[cur]
+            if h == cur or relation in {"conj", "advcl", "relcl", "ROOT"}:
+                return False
+            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"} and self.coded[h] in {"ACCUSE", "REQUEST", "REJECT", "SUPPORT"}:
+                return True
+            cur = h
+        return False
+
+    def _recipients(self, trigger: Trigger, verb: int, noun: int, objects: list[int]) -> list[Party]:
+        tree = self.tree
+        for path in trigger.recipients:
+            places: list[int] = []
+            if path == "obj":
+                places = [o for o in objects if trigger.objects == () or True]
+            elif path == "that":
+                places = [s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")]
+            elif path == "dative":
+                places = tree.kids_of(verb, "dative")
+            else:
+                places = [k for w, k in tree.prepositions(verb) if w == path]
+                if noun != verb:
+                    places += [k for w, k in tree.prepositions(noun) if w == path]
+                for o in objects:
+                    if o != noun:
+                        places += [k for w, k in tree.prepositions(o) if w == path]
+                for k in tree.kids_of(verb, "prt"):
+                    places += [p for w, p in tree.prepositions(k) if w == path]
+            found = [p for k in places for p in self.who(k) if p.country or p.sector]
+            if found:
+                return found
+            if path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
+                found = [
+                    p
+                    for c in tree.kids_of(verb, "ccomp")
+                    for s in tree.kids_of(c, "nsubj", "nsubjpass")
+                    for p in self.who(s)
+                    if p.country or p.sector
+                ]
+                if found:
+                    return found
+        return []
+
+    def _reached(self, verb: int, own: set[str | None]) -> list[Party]:
+        """The first parties of the clause after the verb that are not the actors themselves."""
+        tree = self.tree
+        inside = sorted(
+            j
+            for j in tree.subtree(verb)
+            if j > verb and j in self.cast.named and self.cast.named[j][0] and self.cast.named[j][0] not in own
+        )
+        for j in inside:
+            h = tree.head[j]
+            if tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j:
+                found = [p for p in self.who(h) if p.country and p.country not in own]
+            else:
+                if tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"} and tree.head[h] == verb:
+                    continue
+                found = [p for p in self.who(j) if p.country and p.country not in own]
+            if found:
+                return found
+        return []
+
+    def _homes(
+        self, actors: list[Party], recipients: list[Party], start: int, end: int
+    ) -> tuple[list[Party], list[Party]]:
+        """Domestic parties without a country belong to the only country of the sentence, or to the other side's."""
+        named = self.cast.named
+        codes = {named[j][0] for j in range(start, end) if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}}
+        only = next(iter(codes)) if len(codes) == 1 else None
+        home_actors = [self._home(p, only) for p in actors]
+        own = {p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}}
+        one = next(iter(own)) if len(own) == 1 else None
+        home_recipients = [self._home(p, only or one) for p in recipients]
+        others = {p.country for p in home_recipients if p.country and p.country not in {"IGO", "NGO", "IMG"}}
+        if len(others) == 1 and not any(p.country for p in home_actors):
+            other = next(iter(others))
+            home_actors = [self._home(p, other) if p.sector in {"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"} else p for p in home_actors]
+        return home_actors, home_recipients
+
+    @staticmethod
+    def _home(party: Party, country: str | None) -> Party:
+        if country is None or party.country or party.sector not in DOMESTIC:
+            return party
+        return attrs.evolve(party, country=country, rule=f"{party.rule}+home")
+
+    def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
+        if trigger.event_type == "CONSULT":
+            return trigger.mode in {"meet", "phone"}
+        if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"} or trigger.need == "2":
+            codes = {p.country for p in actors if p.country}
+            return (trigger.need == "2" or len(codes) > 1) and not (
+                len(codes) > 1 and recipients and trigger.event_type not in {"COOPERATE", "AGREE", "CONSULT", "SUPPORT"}
+            )
+        return False
+
+    def _suffices(
+        self,
+        trigger: Trigger,
+        verb: int,
+        actors: list[Party],
+        recipients: list[Party],
+        passive: bool,  # noqa: FBT001, one caller
+        mood: Mood,
+    ) -> bool:
+        """Whether the parties that the trigger needs are there."""
+        need = trigger.need
+        acting, acted = [p for p in actors if p.political], [p for p in recipients if p.country or p.sector]
+        if need == "p":
+            return bool(acting or [p for p in recipients if p.political])
+        if need == "a":
+            return bool(acting)
+        if need == "ar":
+            return bool(acting and [p for p in recipients if p.country or p.political])
+        if need == "2":
+            parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
+            return len(parties) > 1 and bool(acting or len(acted) > 1)
+        if need == "v":
+            homes = {p.country for p in acting if p.country}
+            return bool(
+                [p for p in actors if p.sector in {"GOV", "IGO", "LEG", "MIL", "PTY"}]
+                and [p for p in recipients if p.country and p.country not in homes and p.bare]
+            )
+        if need in {"m", "mm"}:
+            armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
+            return bool(armed or (need == "mm" and [p for p in recipients if p.sector in ARMED]))
+        if need in {"x", "v0", "tgt"}:
+            armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
+            return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
+        if need == "c":
+            return bool([p for p in actors if p.sector in CROWD or p.country])
+        if need == "crowd":
+            return bool([p for p in actors if p.sector in CROWD])
+        if need == "g":
+            return bool(acting and (recipients or any(p.sector in CROWD for p in actors)))
+        if need == "j":
+            return bool(acting)
+        if need == "w":
+            return bool(acting and [p for p in recipients if p.political and p.country])
+        if need == "law":
+            return passive or bool(acting)
+        if need == "loc":
+            return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
+        return True
+
+    def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
+        """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
+        tree = self.tree
+        marks = [k for k in tree.kids[verb] if tree.lower[k] in {"must", "should"} and tree.dep[k] == "aux"]
+        if not marks:
+            return None
+        mood = mood or mood_of(tree, self.lexicon, verb)
+        if mood.says is None or mood.kind != "duty" or mood.negated:
+            return None
+        actors = [p for s in tree.subjects(mood.says) for p in self.who(s)]
+        recipients = [p for s in tree.subjects(verb) for p in self.who(s)]
+        actors, recipients = self._homes(actors, recipients, start, end)
+        if not [p for p in actors if p.political] or not [p for p in recipients if p.political]:
+            return None
+        sides = {(p.country, p.sector) for p in actors}, {(p.country, p.sector) for p in recipients}
+        if sides[0] & sides[1]:
+            return None
+        return Draft("REQUEST", None, marks[0], verb, tuple(_unique(actors)), tuple(_unique(recipients)),
+                     False, "actual", None, "duty", 0.7)
+
+    # nouns
+
+    def _of_noun(self, noun: int, start: int, end: int) -> Draft | None:
+        tree = self.tree
+        triggers = self.lexicon.nouns.get(tree.lemma[noun], ())
+        if not triggers:
+            return None
+        above = tree.verb_above(noun)
+        if above is not None and above in self.coded:
+            return None
+        for trigger in triggers:
+            agents = [j for j in range(tree.left_edge(noun), noun) if j in self.cast.named]
+            by = [p for w, k in tree.prepositions(noun) if w == "by" for p in self.who(k)]
+            actors = by or ([p for p in self._owner(noun)] if agents else [])
+            recipients = [p for w in trigger.recipients for x, k in tree.prepositions(noun) if x == w for p in self.who(k) if p.country or p.sector]
+            actors, recipients = self._homes(actors, recipients, start, end)
+            countries = {p.country for p in (*actors, *recipients) if p.country}
+            need = trigger.need
+            if need == "2":
+                sides = [p for w, k in tree.prepositions(noun) if w in {"between", "with"} for p in self.who(k) if p.country]
+                parties = _unique([*actors, *sides])
+                if len({p.country for p in parties if p.country}) < 2:
+                    continue
+                actors, recipients = parties, []
+            elif need == "vis":
+                if not (actors and recipients and len(countries) > 1 and any(p.sector == "GOV" for p in actors)):
+                    continue
+            elif need in {"weapon", "drill", "troops"}:
+                wanted = {"weapon": "weapon", "drill": "military", "troops": "troops"}[need]
+                if not actors or not self._modified(noun, self.lexicon.classes[wanted]):
+                    continue
+            elif not (actors and recipients):
+                continue
+            status: Status = "actual"
+            if above is not None:
+                mood = mood_of(tree, self.lexicon, above)
+                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
+                    status = "possible"
+            return Draft(trigger.event_type, trigger.mode, noun, noun, tuple(_unique(actors)), tuple(_unique(recipients)),
+                         need == "2", status, None, f"noun:{trigger.word}", 0.6)
+        return None
+
+    def _owner(self, noun: int) -> list[Party]:
+        """Whose act a noun tells of: the countries before it."""
+        return [p for p in self.cast.parties(noun) if p.country]
+
+    # who is meant
+
+    def who(self, token: int) -> list[Party]:
+        """The parties of a phrase; pronouns and "the two sides" are looked up in the text before."""
+        if token not in self._who:
+            self._who[token] = self._resolved(token)
+        return self._who[token]
+
+    def _resolved(self, token: int) -> list[Party]:
+        tree = self.tree
+        count = self._count(token)
+        if count:
+            return self._last_countries(token, count)
+        if tree.pos[token] == "PRON":
+            if tree.lower[token] in {"he", "she", "him", "her", "his"}:
+                return self._antecedent(token, people=True)
+            if tree.lower[token] in {"it", "they", "them", "its", "their"}:
+                return self._antecedent(token, people=False)
+            return []
+        return self.cast.parties(token)
+
+    def _count(self, token: int) -> int:
+        tree = self.tree
+        word = tree.lower[token]
+        if word in FEW and not tree.kids_of(token, "prep"):
+            return FEW[word]
+        if tree.lemma[token] in SIDES and not any(k in self.cast.named for k in range(tree.left_edge(token), token)):
+            for k in tree.kids_of(token, "nummod", "det", "predet"):
+                if tree.lower[k] in FEW or tree.lower[k] == "each":
+                    return FEW.get(tree.lower[k], 2)
+        return 0
+
+    def _antecedent(self, token: int, *, people: bool) -> list[Party]:
+        """The parties of the last subject before a pronoun that can be meant."""
+        tree = self.tree
+        for s in range(token - 1, max(-1, token - 120), -1):
+            if tree.dep[s] not in {"nsubj", "nsubjpass"} or tree.pos[s] == "PRON":
+                continue
+            found = self.who(s)
+            if not any(p.country for p in found):
+                continue
+            plural = len({p.country for p in found}) > 1
+            if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
+                continue
+            return [attrs.evolve(p, rule="pronoun") for p in found]
+        return []
+
+    def _last_countries(self, token: int, count: int) -> list[Party]:
+        """The last group of so many countries named together, else the last so many countries."""
+        tree, named = self.tree, self.cast.named
+        for s in range(token - 1, max(-1, token - 150), -1):
+            if tree.dep[s] in {"nsubj", "nsubjpass"} and s not in self._who and tree.pos[s] in {"NOUN", "PROPN"}:
+                self.who(s)
+            group = self._who.get(s, [])
+            if tree.dep[s] in {"nsubj", "nsubjpass"} and len({p.country for p in group if p.country}) == count:
+                return [attrs.evolve(p, rule="group") for p in group]
+        found: dict[str, Party] = {}
+        for j in range(token - 1, max(-1, token - 150), -1):
+            if j in named and named[j][0] and named[j][0] not in found:
+                party = self.cast.parties(j)
+                if party and party[0].country:
+                    found[party[0].country] = attrs.evolve(party[0], rule="group")
+            if len(found) == count:
+                return list(reversed(found.values()))
+        return []
+
+
+def _unique(parties: Iterable[Party]) -> list[Party]:
+    """Each (country, sector) once; what has neither is dropped where something has."""
+    found: dict[tuple[str | None, str | None], Party] = {}
+    for p in parties:
+        if p.country or p.sector:
+            found.setdefault((p.country, p.sector), p)
+    return list(found.values())
+
+
+__all__ = ["CLAUSES", "Coder", "Draft"]

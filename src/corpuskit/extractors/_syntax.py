@@ -1,0 +1,147 @@
+"""A parse as plain lists: who depends on whom, who is the subject, what stands after which preposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+VERBAL = frozenset({"VERB", "AUX"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
+
+
+class Tree:
+    """The parse of a document, read once; tokens are numbers."""
+
+    __slots__ = ("dep", "ends", "ents", "head", "kids", "lemma", "lower", "pos", "sents", "starts", "tag")
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.lower = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.ents = [t.ent_type_ for t in tokens]
+        self.starts = [t.idx for t in tokens]
+        self.ends = [t.idx + len(t) for t in tokens]
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.kids[h].append(i)
+        self.sents = [(s.start, s.end) for s in doc.sents] if tokens else []
+
+    def kids_of(self, i: int, *deps: str) -> list[int]:
+        """The dependents of `i` with one of these relations."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def with_conjuncts(self, i: int) -> list[int]:
+        """`i` and everything joined to it by "and"."""
+        found, queue = [], [i]
+        while queue:
+            k = queue.pop(0)
+            found.append(k)
+            queue += self.kids_of(k, "conj")
+        return found
+
+    def left_edge(self, i: int) -> int:
+        """The first token of the words on the left of `i` that belong to it."""
+        edge = i
+        while True:
+            left = [k for k in self.kids[edge] if k < edge and self.dep[k] not in CLAUSES]
+            if not left:
+                return edge
+            edge = left[0]
+
+    def subtree(self, i: int, *, clauses: bool = True) -> Iterator[int]:
+        """All tokens under `i`, itself first; without `clauses`, those of relative clauses are left out."""
+        queue = [i]
+        while queue:
+            k = queue.pop()
+            yield k
+            queue += [c for c in self.kids[k] if clauses or self.dep[c] not in CLAUSES]
+
+    def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
+        """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
+        for k in self.kids[i]:
+            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {"ADP", "SCONJ", "ADV"}:
+                yield from self._objects_of(k)
+
+    def _objects_of(self, prep: int) -> Iterator[tuple[str, int]]:
+        for k in self.kids[prep]:
+            if self.dep[k] == "pobj":
+                yield self.lower[prep], k
+            elif self.dep[k] == "prep":
+                yield from self._objects_of(k)
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb is passive: "was arrested", "soldiers killed by"."""
+        for k in self.kids[i]:
+            if self.dep[k] in {"nsubjpass", "auxpass"}:
+                return True
+            if self.dep[k] == "nsubj":
+                return False
+        if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
+            return False
+        if self.dep[i] == "acl":
+            return True
+        if self.dep[i] == "conj" and self.head[i] != i and not self.kids_of(i, "dobj"):
+            return self.is_passive(self.head[i])
+        return self.dep[i] == "advcl" and not self.kids_of(i, "dobj")
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The surface subject of a verb, shared, controlled or raised ones too."""
+        for k in self.kids[i]:
+            if self.dep[k] in {"nsubj", "nsubjpass"}:
+                if self.lower[k] in RELATIVE and self.dep[i] == "relcl":
+                    return [self.head[i]]
+                return [k]
+        h, relation = self.head[i], self.dep[i]
+        if h == i or depth > 6:
+            return []
+        if relation in {"acl", "relcl"}:
+            return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
+        if relation == "pcomp":
+            h = self.head[h]
+        if self.pos[h] in {"NOUN", "PROPN"}:  # "the plan to meet": whose plan
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth)
+        if relation == "xcomp":
+            objects = self.kids_of(h, "dobj", "dative")
+            if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
+                return objects[:1]
+        if relation in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "acomp"}:
+            return self.subjects(h, depth + 1)
+        return []
+
+    def _noun_subject(self, noun: int, depth: int) -> list[int]:
+        """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
+        h = self.head[noun]
+        if h != noun and self.dep[noun] in {"dobj", "attr"} and self.pos[h] in VERBAL:
+            return self.subjects(h, depth + 1)
+        return []
+
+    def objects(self, i: int) -> list[int]:
+        """The direct object, also of a relative clause ("the ban that X imposed")."""
+        found = self.kids_of(i, "dobj", "attr", "oprd")
+        if self.dep[i] == "relcl" and (
+            (found and self.lower[found[0]] in RELATIVE)
+            or (not found and any(self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]))
+        ):
+            return [self.head[i]]
+        return found
+
+    def verb_above(self, i: int) -> int | None:
+        """The nearest verb that governs `i`."""
+        for _ in range(12):
+            h = self.head[i]
+            if h == i:
+                return None
+            i = h
+            if self.pos[i] in VERBAL:
+                return i
+        return None
