@@ -12,8 +12,16 @@ from corpuskit.errors import ConfigError, UnknownName
 Kind = Literal["cleaner", "extractor"]
 
 OWN: dict[Kind, dict[str, str]] = {
-    "cleaner": {},
-    "extractor": {},
+    "cleaner": {
+        "wrappers": "corpuskit.cleaners.wrappers:SpunWrappers",
+        "chrome": "corpuskit.cleaners.chrome:WebChrome",
+    },
+    "extractor": {
+        "officials": "corpuskit.extractors.officials:Officials",
+        "persons": "corpuskit.extractors.persons:Persons",
+        "quotes": "corpuskit.extractors.quotes:Quotes",
+        "events": "corpuskit.extractors.events:Events",
+    },
 }
 """Where our own steps live; plugins name theirs in entry points of the group `corpuskit.<kind>s`."""
 
