@@ -8,12 +8,15 @@ predictions and full reports stay in `bench/out/`.
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import attrs
+
+from corpuskit import decode
 
 OUT = Path(__file__).parent / "out"
 PREDICT = Path(__file__).parent / "predict.py"
@@ -105,7 +108,7 @@ def _given(figure: Figure, shared: Path) -> Path:
         rows = _rows(data / figure.source)
         pages = data / "chrome" / "html"
         for row in rows:
-            row["page"] = str(pages / f"{row['id']}.html.gz")
+            row["html"] = decode(gzip.decompress((pages / f"{row['id']}.html.gz").read_bytes())).text
     elif figure.source == "seeds":
         rows = [
             {"id": path.name, "text": path.read_text("utf-8")}

@@ -169,6 +169,8 @@ def _codes(actors: tuple[ck.Actor, ...]) -> list[str]:
 
 def _document(row: Row) -> ck.Document:
     meta = {"published": row["date"]} if row.get("date") else {}
+    if "html" in row:
+        return ck.parse_html(row["html"], id=row["id"])
     return ck.Document(row["text"], row["id"], meta=meta)
 
 
