@@ -22,7 +22,7 @@ from corpuskit.cleaners._scripts import is_plausible, script_of
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 ftfy.bad_codecs.ok()  # registers the sloppy codecs
 
@@ -46,7 +46,11 @@ CHARSETS = {
 }
 """Codecs with the names that reasons use, the likelier first."""
 
-LONE = frozenset({"Latin", "Common", "CJK"})
+SURE_OF_ITSELF = 4
+"""A chain of as many characters needs no neighbours of its own script."""
+
+DEBRIS = frozenset("¢ƒ")
+LONE = frozenset({"Latin", "Common"})
 """What may come as a single character; letters of other scripts come in words."""
 
 
@@ -69,21 +73,32 @@ class Witness:
     strong: bool
 
 
-def utf8_edits(text: str) -> list[Edit]:
-    """The repairs in the one charset that has most strong witnesses in `text`."""
+def utf8_edits(text: str, original: str) -> list[Edit]:
+    """The repairs in the one charset that has most to say about `text`.
+
+    `original` is the text before any repair: its strong witnesses vouch for weak ones that are left.
+    """
     if _any_charset().search(text) is None:
         return []
     best: list[Edit] = []
     most = 0
     for charset in _charsets():
         witnesses = list(_witnesses(text, charset))
-        weight = sum(w.end - w.start for w in witnesses if w.strong)
+        if not witnesses:
+            continue
+        lines = _lines_of_proof(text, witnesses)
+        if text != original:
+            lines |= _lines_of_proof(original, _witnesses(original, charset))
+        believed = [
+            w
+            for w in witnesses
+            if w.strong or (w.new != "\xa0" and text.count("\n", 0, w.start) in lines)
+        ]
+        weight = sum((w.end - w.start) * (2 if w.strong else 1) for w in believed)
         if weight > most:
             most = weight
-            best = [
-                Edit(w.start, w.end, w.new, f"mojibake:{charset.name}", 0.95)
-                for w in _believed(text, witnesses)
-            ]
+            reason = f"mojibake:{charset.name}"
+            best = [Edit(w.start, w.end, w.new, reason, 0.95) for w in believed]
     return best
 
 
@@ -151,8 +166,9 @@ def _fits(text: str, start: int, end: int, new: str) -> bool:
     """Whether the new letters agree with each other and with their neighbours, in script and case."""
     before, after = text[max(0, start - 2) : start], text[end : end + 1]
     word = before[-1:] + new + after
-    letters = [c for c in word if c.isalpha()]
-    if len({script_of(c) for c in letters} - {"CJK"}) > 1 and not _runs_apart(word):
+    if len(new) < SURE_OF_ITSELF and not _agree(word):
+        return False
+    if any(_is_debris(c) for c in (before[-1:], after)):
         return False
     for left, right in pairwise(word):
         if left.islower() and right.isupper():
@@ -161,13 +177,16 @@ def _fits(text: str, start: int, end: int, new: str) -> bool:
     return not (capitals and new[0].islower())
 
 
-def _runs_apart(word: str) -> bool:
+def _agree(word: str) -> bool:
     """Whether letters of two scripts meet only across something that is no letter."""
     return all(
-        script_of(a) == script_of(b) or "CJK" in {script_of(a), script_of(b)}
-        for a, b in pairwise(word)
-        if a.isalpha() and b.isalpha()
+        script_of(a) == script_of(b) for a, b in pairwise(word) if a.isalpha() and b.isalpha()
     )
+
+
+def _is_debris(char: str) -> bool:
+    """Whether a sign stands there that press text does not have: the damage is another one."""
+    return char in DEBRIS or (char > "\x7f" and not char.isalpha() and not is_plausible(char))
 
 
 def _is_strong(text: str, start: int, end: int, new: str) -> bool:
@@ -185,13 +204,6 @@ def _is_strong(text: str, start: int, end: int, new: str) -> bool:
     return (odd and inside) or (before.islower() and old[0].isupper())
 
 
-def _believed(text: str, witnesses: Sequence[Witness]) -> Iterable[Witness]:
-    """The strong ones, and the weak ones that share a line with a strong one."""
-    lines = {_line_of(text, w) for w in witnesses if w.strong}
-    return [
-        w for w in witnesses if w.strong or (_line_of(text, w) in lines and w.new != "\xa0")
-    ]
-
-
-def _line_of(text: str, witness: Witness) -> int:
-    return text.rfind("\n", 0, witness.start)
+def _lines_of_proof(text: str, witnesses: Iterable[Witness]) -> set[int]:
+    """The numbers of the lines with a strong witness."""
+    return {text.count("\n", 0, w.start) for w in witnesses if w.strong}

@@ -53,9 +53,14 @@ class Mojibake:
             return ()
         english = any(note.code == "en" for note in doc.notes(LanguageVerdict))
         engine = self._with_plain_blanks if english else self._ftfy
-        return repaired(
-            doc.text, (code_page_edits, engine, utf8_edits, double_byte_edits), self.name
+        text = doc.text
+        passes = (
+            code_page_edits,
+            engine,
+            lambda now: utf8_edits(now, text),
+            double_byte_edits,
         )
+        return repaired(text, passes, self.name)
 
     @cached_property
     def _config(self) -> TextFixerConfig:
