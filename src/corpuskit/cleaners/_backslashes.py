@@ -46,11 +46,11 @@ def backslash_edits(text: str) -> list[Edit]:
     if "\\" not in text:
         return []
     escapes = list(_unicode_escapes(text))
-    proven = any(escape.proof for escape in escapes)
+    proofs = sum(escape.proof for escape in escapes)
     out = [
         Edit(e.start, e.end, e.new, "escape:unicode", 0.97)
         for e in escapes
-        if proven and (not e.alone or set(e.new) <= ALONE or len(e.new) > 1)
+        if proofs and (not e.alone or set(e.new) <= ALONE or len(e.new) > 1 or proofs > 1)
     ]
     if (out or len(PARAGRAPH.findall(text)) > 1) and not _has_path(text):
         taken = {k for e in out for k in range(e.start, e.end)}
