@@ -1,0 +1,128 @@
+"""Cyrillic or Greek in one single-byte charset that was read in another: "Ïõåíüÿíñêîå ìåòðî".
+
+Nothing here fails to decode, so the proof is in the words. In the text as it stands, words are made
+of accented letters only (or of Cyrillic letters with the case upside down); in the text as it may
+have been, they have the letters of a language in about the frequencies of that language, and small
+letters after capital ones.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from corpuskit.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READINGS = (
+    ("windows-1252", "windows-1251", "ru"),
+    ("windows-1252", "koi8-r", "ru"),
+    ("windows-1252", "windows-1253", "el"),
+    ("windows-1252", "mac-cyrillic", "ru"),
+    ("windows-1251", "koi8-r", "ru"),
+    ("koi8-r", "windows-1251", "ru"),
+)
+"""Read in the first charset, written in the second."""
+
+WORD = re.compile(r"[^\W\d_]+")
+HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{3}|[а-яё][А-ЯЁ]{2}")
+"""Three accented letters in a row, or Cyrillic with the case upside down: worth a look."""
+
+LEAST_LETTERS = 8
+LEAST_GAIN = 0.2
+"""Nats a letter by which the new reading must beat letters drawn blindly from its alphabet; Russian
+text gains .5 on average, the same letters in another order of the alphabet lose."""
+
+ODD_WORDS = 0.7
+"""Share of the letters outside ASCII that stand in words wholly made of such."""
+
+
+def code_page_edits(text: str) -> list[Edit]:
+    """The repairs, line by line."""
+    if HIGH_WORD.search(text) is None:
+        return []
+    out: list[Edit] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if HIGH_WORD.search(line):
+            out += _line_edits(line, start)
+        start += len(line)
+    return out
+
+
+def _line_edits(line: str, offset: int) -> list[Edit]:
+    best: list[Edit] = []
+    most = LEAST_GAIN
+    for read, written, language in READINGS:
+        table = _table(read, written)
+        words = [w for w in WORD.findall(line) if not w.isascii() and all(c in table for c in w)]
+        odd = [w for w in words if not any(c.isascii() for c in w)]
+        letters = sum(map(len, odd))
+        others = sum(not c.isascii() for w in WORD.findall(line) for c in w) - letters
+        if letters < LEAST_LETTERS or letters < ODD_WORDS * (letters + _kept(line, others, table)):
+            continue
+        gain = _gain([w.translate(table_of(table)) for w in odd], language)
+        if gain > max(most, _gain(odd, language) + LEAST_GAIN):
+            most = gain
+            best = [
+                Edit(offset + k, offset + k + 1, table[c], f"mojibake:{_short(written)}", 0.95)
+                for k, c in enumerate(line)
+                if c in table and table[c] != c
+            ]
+    return best
+
+
+def _kept(line: str, others: int, table: dict[str, str]) -> int:
+    """Letters outside ASCII that the reading would change although their words are no such words."""
+    return min(others, sum(c in table and c.isalpha() for c in line))
+
+
+def _gain(words: list[str], language: str) -> float:
+    """Mean log likelihood a letter over that of a blind draw; no letter of the language: -inf."""
+    frequencies = _frequencies()[language]
+    blind = math.log(1 / len(frequencies))
+    total = count = 0.0
+    for word in words:
+        body = word[1:]
+        if body != body.lower() and word != word.upper():
+            return -math.inf
+        for char in word.lower():
+            total += math.log(frequencies.get(char, 1e-5)) - blind
+            count += 1
+    return total / count if count else -math.inf
+
+
+@cache
+def _table(read: str, written: str) -> dict[str, str]:
+    return dict(_pairs(read, written))
+
+
+def table_of(table: dict[str, str]) -> dict[int, str]:
+    """The table as `str.translate` wants it."""
+    return {ord(old): new for old, new in table.items()}
+
+
+def _pairs(read: str, written: str) -> Iterator[tuple[str, str]]:
+    for code in range(0x80, 0x100):
+        byte = bytes([code])
+        try:
+            yield byte.decode(read), byte.decode(written)
+        except UnicodeDecodeError:
+            continue
+
+
+def _short(codec: str) -> str:
+    return codec.replace("windows-", "cp")
+
+
+@cache
+def _frequencies() -> dict[str, dict[str, float]]:
+    source = resources.files("corpuskit.lexicons") / "repairs" / "letters.json"
+    data: dict[str, dict[str, float]] = json.loads(source.read_text("utf-8"))
+    return data

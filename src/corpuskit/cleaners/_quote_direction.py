@@ -1,0 +1,96 @@
+"""English quotation marks that face the wrong way: ”This means … NATO,” and ‘enemies.'”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpuskit.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+CURLY = re.compile("[“”]")
+FOREIGN = re.compile("[„«»‹›「」『』]")
+"""A line that quotes another way may close with “ rightly."""
+
+BEFORE_OPENING = frozenset("([{—–/‘'…")
+BEHIND_CLOSING = frozenset(",.;:!?…)]}—–/’'")
+CONTRACTION = re.compile(r"(?<=[a-z])‘(?=(?:s|t|re|ve|ll|d|m)\b)|(?<![\w’])‘(?=\d0s\b)")
+"""Turned apostrophes: don‘t, ‘90s."""
+
+STRAIGHT_CLOSE = re.compile(r"(?<=[.,!?…])'(?=”)")
+DOUBLED = re.compile("’’(?=[,.;:!?\\s]|$)")
+
+
+def direction_edits(text: str) -> list[Edit]:
+    """The repairs, a paragraph at a time."""
+    if not any(mark in text for mark in "“”‘’"):
+        return []
+    out: list[Edit] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if any(mark in line for mark in "“”‘’") and not FOREIGN.search(line):
+            out += [
+                Edit(e.start + start, e.end + start, e.new, e.reason, e.confidence)
+                for e in (*_doubles(line), *_singles(line))
+            ]
+        start += len(line)
+    return out
+
+
+def _doubles(line: str) -> Iterator[Edit]:
+    """Marks whose place contradicts their shape, where turning them makes more pairs."""
+    places = [m.start() for m in CURLY.finditer(line)]
+    shapes = [line[k] for k in places]
+    for n, k in enumerate(places):
+        wish = _wish(line, k)
+        if wish is None or wish == shapes[n]:
+            continue
+        turned = [*shapes[:n], wish, *shapes[n + 1 :]]
+        if _faults(turned) < _faults(shapes):
+            shapes = turned
+            yield Edit(k, k + 1, wish, "typography:direction", 0.9)
+
+
+def _wish(line: str, k: int) -> str | None:
+    """What the place asks for; None where it could be either."""
+    before, after = line[k - 1 : k] if k else "", line[k + 1 : k + 2]
+    opens = (not before or before.isspace() or before in BEFORE_OPENING) and not (
+        not after or after.isspace()
+    )
+    closes = bool(before) and not before.isspace() and before not in "([{" and (
+        not after or after.isspace() or after in BEHIND_CLOSING
+    )
+    if opens and not (closes and after in BEHIND_CLOSING):
+        return "“"
+    return "”" if closes and not opens else None
+
+
+def _faults(shapes: Iterable[str]) -> int:
+    """How many marks find no partner: closed twice, or opened inside an open one."""
+    faults = depth = 0
+    for shape in shapes:
+        if shape == "“":
+            faults += depth > 0
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            faults += 2
+    return faults + (depth > 1)
+
+
+def _singles(line: str) -> Iterator[Edit]:
+    for found in CONTRACTION.finditer(line):
+        yield Edit(*found.span(), "’", "typography:direction", 0.9)
+    if "‘" not in line:
+        return
+    for found in STRAIGHT_CLOSE.finditer(line):
+        opening = line.rfind("‘", 0, found.start())
+        if opening >= 0 and not re.search(r"’(?!\w)", line[opening : found.start()]):
+            yield Edit(*found.span(), "’", "typography:straight-close", 0.9)
+    if "‘‘" not in line:
+        for found in DOUBLED.finditer(line):
+            if line.count("‘", 0, found.start()) == 1:
+                yield Edit(found.start() + 1, found.end(), "", "typography:doubled", 0.8)

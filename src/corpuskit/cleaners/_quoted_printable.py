@@ -1,0 +1,74 @@
+"""Mail that was never decoded: "China=E2=80=99s", lines broken by "=" before character 77."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpuskit.cleaners._scripts import is_plausible
+from corpuskit.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BREAK = r"=[ \t]*\r?\n"
+RUN = re.compile(f"(?:=[0-9A-F]{{2}})(?:(?:{BREAK})*=[0-9A-F]{{2}})*")
+SOFT_BREAK = re.compile(f"(?<=[^\n]){BREAK}(?=[^\r\n])")
+BYTE = re.compile("=([0-9A-F]{2})")
+
+LONG_LINE = (56, 76)
+"""Between which lengths mailers break a line."""
+
+URL = re.compile(r"\S{0,200}(?:://|www\.|\?)\S{0,200}$")
+
+
+def quoted_printable_edits(text: str) -> list[Edit]:
+    """The repairs; none unless a sequence decodes, or two lines are broken as mailers do."""
+    if "=" not in text:
+        return []
+    runs = [
+        (found, new)
+        for found in RUN.finditer(text)
+        if (new := _decoded(found.group())) is not None
+    ]
+    breaks = [b for b in SOFT_BREAK.finditer(text) if _is_mailers(text, b.start())]
+    proof = [run for run, new in runs if not new.isascii() and not _in_url(text, run.start())]
+    if not proof and len(breaks) < 2:
+        return []
+    out = [
+        Edit(*run.span(), new, "escape:quoted-printable", 0.97)
+        for run, new in runs
+        if not _in_url(text, run.start())
+    ]
+    out += _unbroken(text, out)
+    return out
+
+
+def _decoded(run: str) -> str | None:
+    data = bytes(int(code, 16) for code in BYTE.findall(run))
+    try:
+        new = data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            new = data.decode("cp1252")
+        except UnicodeDecodeError:
+            return None
+    fine = all(is_plausible(c) or c in "\t\n\r" or (c.isascii() and c.isprintable()) for c in new)
+    return new if fine else None
+
+
+def _unbroken(text: str, runs: list[Edit]) -> Iterator[Edit]:
+    """Soft breaks outside the runs."""
+    inside = {k for run in runs for k in range(run.start, run.end)}
+    for found in SOFT_BREAK.finditer(text):
+        if found.start() not in inside:
+            yield Edit(*found.span(), "", "escape:soft-break", 0.97)
+
+
+def _is_mailers(text: str, end: int) -> bool:
+    length = end - text.rfind("\n", max(0, end - 200), end)
+    return LONG_LINE[0] <= length <= LONG_LINE[1]
+
+
+def _in_url(text: str, start: int) -> bool:
+    return URL.search(text, max(0, start - 200), start) is not None

@@ -1,0 +1,96 @@
+"""The cleaner for text that was decoded in the wrong charset."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+from ftfy import TextFixerConfig
+
+from corpuskit.cleaners._code_pages import code_page_edits
+from corpuskit.cleaners._double_bytes import double_byte_edits
+from corpuskit.cleaners._ftfy_replay import ftfy_edits
+from corpuskit.cleaners._passes import repaired
+from corpuskit.cleaners._utf8_runs import utf8_edits
+from corpuskit.notes import LanguageVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from corpuskit.document import Document
+    from corpuskit.edits import Edit, Note
+
+
+@attrs.frozen(slots=False, kw_only=True)
+class Mojibake:
+    """Puts back the characters that a wrong charset turned into others, and says where.
+
+    ftfy is the engine; without `beyond_ftfy` the result is exactly that of `ftfy.fix_text` with the
+    quotes and the character width left alone. With it come damage inside a clean line, KOI8-R and
+    Arabic charsets, Chinese, Japanese and Korean ones, and Cyrillic or Greek read as Western letters.
+    The other options switch off what ftfy does besides: entities, ligatures, line ends, control
+    characters, Unicode normalisation (NFC).
+
+    In English text a no-break space that comes out of a repair becomes an ordinary blank: the
+    editors of web pages make them by accident.
+    """
+
+    name: ClassVar[str] = "mojibake"
+
+    beyond_ftfy: bool = True
+    entities: bool = True
+    ligatures: bool = True
+    line_ends: bool = True
+    controls: bool = True
+    nfc: bool = True
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
+        """The repairs of the whole text; none for clean text."""
+        if not self.beyond_ftfy:
+            return ftfy_edits(doc.text, self._config)
+        if doc.text.isascii() and "&" not in doc.text and doc.text.isprintable():
+            return ()
+        english = any(note.code == "en" for note in doc.notes(LanguageVerdict))
+        engine = self._with_plain_blanks if english else self._ftfy
+        text = doc.text
+        passes = (
+            code_page_edits,
+            engine,
+            lambda now: utf8_edits(now, text),
+            double_byte_edits,
+        )
+        return repaired(text, passes, self.name)
+
+    @cached_property
+    def _config(self) -> TextFixerConfig:
+        return TextFixerConfig(
+            unescape_html=self.entities,
+            fix_latin_ligatures=self.ligatures,
+            fix_line_breaks=self.line_ends,
+            remove_control_chars=self.controls,
+            remove_terminal_escapes=self.controls,
+            normalization="NFC" if self.nfc else None,
+            fix_character_width=False,
+            uncurl_quotes=False,
+        )
+
+    @property
+    def _ftfy(self) -> Callable[[str], Iterable[Edit]]:
+        return lambda text: ftfy_edits(text, self._config)
+
+    @property
+    def _with_plain_blanks(self) -> Callable[[str], Iterable[Edit]]:
+        return lambda text: [_with_plain_blank(text, e) for e in self._ftfy(text)]
+
+
+def _with_plain_blank(text: str, edit: Edit) -> Edit:
+    """The same repair with blanks for its no-break spaces, none where a blank stands beside it."""
+    if "\xa0" not in edit.new:
+        return edit
+    new = edit.new.replace("\xa0", " ")
+    if new == " " and (
+        text[edit.end : edit.end + 1].isspace() or text[max(0, edit.start - 1) : edit.start] == " "
+    ):
+        new = ""
+    return attrs.evolve(edit, new=new)

@@ -1,0 +1,76 @@
+"""The cleaner for quotation marks that were lost or turned round, and for full-width letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from corpuskit.cleaners._lossy_quotes import LostMark, lost_marks
+from corpuskit.cleaners._passes import repaired
+from corpuskit.cleaners._quote_direction import direction_edits
+from corpuskit.cleaners._widths import width_edits
+from corpuskit.notes import LanguageVerdict, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from corpuskit.document import Document
+    from corpuskit.edits import Edit, Note
+
+SURE = 0.7
+"""From this confidence on a lost mark is put back; below it is only suggested."""
+
+PAIRED_LIKE_ENGLISH = frozenset({"en", "ko"})
+"""Languages whose press sets “ before and ” behind; what is known of the others is not enough."""
+
+
+@attrs.frozen(kw_only=True)
+class Typography:
+    """Puts back lost apostrophes and quotation marks and turns round those that face the wrong way.
+
+    It needs the `LanguageVerdict` of the `Language` step: German and Czech close with “, Swedish
+    opens with ”, so without a known language quotation marks are left alone. `lossy` covers marks
+    that became "?", "�", "â" or "â??": put back where a pair or an apostrophe pattern proves them,
+    else noted as `Suggestion`.
+    """
+
+    name: ClassVar[str] = "typography"
+
+    lossy: bool = True
+    direction: bool = True
+    widths: bool = True
+
+    def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
+        """The repairs, and suggestions where a mark was lost and cannot be told."""
+        if not doc.text:
+            return
+        language = next((note.code for note in doc.notes(LanguageVerdict)), "und")
+        yield from repaired(doc.text, list(self._passes(doc, language)), self.name)
+        if self.lossy and language in PAIRED_LIKE_ENGLISH:
+            for mark in lost_marks(doc.text, language):
+                if mark.confidence < SURE or _is_made_by_a_step(doc, mark):
+                    yield Suggestion(
+                        doc.mention(mark.start, mark.end), mark.options, mark.reason, mark.confidence
+                    )
+
+    def _passes(self, doc: Document, language: str) -> Iterator[Callable[[str], Iterable[Edit]]]:
+        if self.lossy and language in PAIRED_LIKE_ENGLISH:
+            kept = frozenset(
+                mark.start for mark in lost_marks(doc.text, language) if _is_made_by_a_step(doc, mark)
+            )
+            yield lambda now: [
+                mark.edit
+                for mark in lost_marks(now, language)
+                if mark.confidence >= SURE and (now != doc.text or mark.start not in kept) and not (kept and now != doc.text)
+            ]
+        if self.direction and language == "en":
+            yield direction_edits
+        if self.widths:
+            yield lambda now: width_edits(now, language)
+
+
+def _is_made_by_a_step(doc: Document, mark: LostMark) -> bool:
+    """Whether "�" is a repair's own word for bytes that are gone, not a character of the scrape."""
+    words = doc.mention(mark.start, mark.end)
+    return words.text == "\ufffd" and words.scraped is not None
