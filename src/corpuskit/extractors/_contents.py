@@ -12,7 +12,8 @@ from corpuskit.extractors._links import best_link, score
 
 if TYPE_CHECKING:
     from corpuskit.extractors._cues import Act, Attribution
-    from corpuskit.extractors._links import Link, Page
+    from corpuskit.extractors._links import Link
+    from corpuskit.extractors._page import Page
 
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
 """A name under a quotation: “...” ― Nell Carden Grey."""
@@ -43,7 +44,7 @@ class Draft:
 
 def drafts(page: Page, *, spun: bool) -> list[Draft]:
     """All quotations of a text, in text order."""
-    found = {a.head: a for a in attributions(page.doc, page.cues, spun=spun) if _outside(page, a)}
+    found = {a.head: a for a in attributions(page, spun=spun) if _outside(page, a)}
     linked: dict[int, Link] = {}
     for k in range(len(page.regions)):
         link = best_link(page, k)
@@ -175,7 +176,7 @@ def _inner(page: Page, k: int) -> tuple[int, int]:
 
 def _sentence_start(page: Page, place: int) -> int:
     i = max(0, page.first_token(place) - 1)
-    return int(page.doc[i].sent.start_char) if len(page.doc) else place
+    return page.starts[page.units[i][0]] if len(page.doc) else place
 
 
 def _widened(page: Page, tree: Attribution, k: int) -> list[tuple[int, int]] | None:
@@ -294,10 +295,10 @@ def _snapped(page: Page, tree: Attribution, taken: set[int]) -> list[tuple[int, 
 
 
 def _paragraph_of(page: Page, place: int) -> tuple[int, int]:
-    for p in page.paragraphs:
-        if p.start <= place < p.end:
-            return p.start, p.end
-    return 0, len(page.text)
+    if not page.paragraphs:
+        return 0, len(page.text)
+    paragraph = page.paragraphs[page.paragraph_at(place)]
+    return paragraph.start, paragraph.end
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
@@ -336,7 +337,7 @@ def is_speech(page: Page, k: int) -> bool:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(page, k)
     if not region.again and not _at_start(page, k):
         return False
-    ends = inner[-1] in ".?!,—–-…" or page.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
+    ends = inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…") or page.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(page, k)
     return ends and starts
 

@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import subject_of
+from corpuskit.extractors._cues import speaker_of, subject_of
+from corpuskit.extractors._page import TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from corpuskit.extractors._cues import Entry
-    from corpuskit.extractors._marks import Marked, Paragraph
+    from corpuskit.extractors._page import Page
 
-TERMINAL = {".", "?", "!", ";"}
 NOUNS = {"PROPN", "PRON", "NOUN"}
+
+NAMING = {"as", "being", "a", "an", "the", "it", "them", "him", "her", "so", ",", ":"}
+"""Between "called", "described as" and what somebody calls it."""
 
 NEAR = 30
 """How many tokens away a cue is looked for."""
-
-
-@attrs.frozen(slots=False)
-class Page:
-    """A parsed text with its paragraphs, the words in marks, and the cues."""
-
-    text: str
-    doc: Doc
-    paragraphs: tuple[Paragraph, ...]
-    regions: tuple[Marked, ...]
-    cues: dict[int, Entry]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each token begins."""
-        return [token.idx for token in self.doc]
-
-    @cached_property
-    def _region_starts(self) -> list[int]:
-        return [r.start for r in self.regions]
-
-    def first_token(self, place: int) -> int:
-        """The first token that begins at `place` or later."""
-        return bisect_left(self.starts, place)
-
-    def region_at(self, place: int) -> int | None:
-        """The number of the region around a character."""
-        k = bisect_right(self._region_starts, place) - 1
-        return k if k >= 0 and place < self.regions[k].end else None
-
-    def gap_before(self, k: int) -> tuple[int, int]:
-        """From the region (or the paragraph's start) before region `k` up to it."""
-        region = self.regions[k]
-        start = self.paragraphs[region.paragraph].start
-        return (max(start, self.regions[k - 1].end) if k else start), region.start
-
-    def gap_after(self, k: int) -> tuple[int, int]:
-        """From region `k` to the next one, or to the paragraph's end."""
-        region = self.regions[k]
-        end = self.paragraphs[region.paragraph].end
-        return region.end, (min(end, self.regions[k + 1].start) if k + 1 < len(self.regions) else end)
 
 
 @attrs.frozen
@@ -109,7 +68,16 @@ def links(page: Page, k: int) -> Iterator[Link]:
 
 def best_link(page: Page, k: int) -> Link | None:
     """The likeliest cue, None where none is likely."""
-    return max((link for link in links(page, k) if score(link) > 0.5), key=score, default=None)
+    found = [link for link in links(page, k) if score(link) > 0.5]
+    before = next((link for link in found if link.side == "before" and not link.distance), None)
+    if before is not None and any(link.side == "after" and _looks_ahead(page, link) for link in found):
+        return before
+    return max(found, key=score, default=None)
+
+
+def _looks_ahead(page: Page, link: Link) -> bool:
+    """Whether a cue introduces what follows it: ..., he also noted that “...”."""
+    return any(t.lower_ == "that" for t in page.doc[link.cue + 1 : link.cue + 4])
 
 
 def _stop_of(page: Page, k: int) -> str:
@@ -205,10 +173,12 @@ def _before(page: Page, k: int) -> Iterator[Link]:
         if token.idx < low or (token.text in TERMINAL and token.dep_ == "punct"):
             return
         entry = page.cues.get(i)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c"}:
+        if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c", "p", "as", "a"}:
             between = doc[i + 1 : last + 1]
+            if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
+                return
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
-                subject = subject_of(token) or _inverted(token, last)
+                subject = speaker_of(page, token) or _inverted(token, last)
                 yield Link(k, i, None if subject is None else subject.i, "before", blocked, stop)
             return
         if token.pos_ in {"VERB", "AUX"} and stop != ":":
@@ -259,7 +229,7 @@ def _above(page: Page, k: int) -> Iterator[Link]:
             return
         entry = page.cues.get(i)
         if entry is not None and token.pos_ in {"VERB", "AUX"} and page.region_at(token.idx) is None:
-            subject = subject_of(token)
+            subject = speaker_of(page, token)
             if subject is not None:
                 yield Link(k, i, subject.i, "above", 0, words[-1])
                 return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpuskit.extractors._contents import Draft
-    from corpuskit.extractors._links import Page
+    from corpuskit.extractors._page import Page
 
 LONGEST = 40
 """Tokens of a noun phrase; longer ones are errors of the parse."""

@@ -8,7 +8,7 @@ import attrs
 
 from corpuskit.extractors._contents import drafts
 from corpuskit.extractors._cues import cue_words
-from corpuskit.extractors._links import Page
+from corpuskit.extractors._page import Page
 from corpuskit.extractors._marks import marked, paragraphs_of
 from corpuskit.extractors._speakers import phrase
 from corpuskit.notes import SpunVerdict
