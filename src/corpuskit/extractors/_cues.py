@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from corpuskit.extractors._page import Page
+    from corpuskit.extractors._parsed import Parsed
 
 Act = Literal["speech", "thought", "intention"]
 
@@ -91,47 +91,47 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
     return found
 
 
-def attributions(page: Page, *, spun: bool) -> Iterator[Attribution]:
+def attributions(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
     """What each cue says about its surroundings, as far as the parse shows it."""
-    for i, entry in page.cues.items():
-        token = page.doc[i]
+    for i, entry in parsed.cues.items():
+        token = parsed.doc[i]
         if token.pos_ in VERBS or token.tag_.startswith("V"):
-            found = _verb(page, token, entry)
+            found = _verb(parsed, token, entry)
         elif token.pos_ == "ADJ" and entry.lemma != token.lower_:
             found = None
         elif token.pos_ == "ADJ" and "d" not in entry.frames:
             found = _adjective(token, entry)
         elif token.pos_ == "ADJ":
-            found = _verb(page, token, entry)
+            found = _verb(parsed, token, entry)
         else:
             found = _noun(token, entry)
         if found is not None:
-            clipped = _clipped(page, found)
+            clipped = _clipped(parsed, found)
             if clipped.pieces:
                 yield clipped
-    yield from _according(page, spun=spun)
+    yield from _according(parsed, spun=spun)
 
 
-def _clipped(page: Page, found: Attribution) -> Attribution:
+def _clipped(parsed: Parsed, found: Attribution) -> Attribution:
     """An attribution without what the parser took from other sentences."""
-    low, high = page.units[found.head]
+    low, high = parsed.units[found.head]
     pieces = [(max(s, low), min(e, high)) for s, e in found.pieces]
     return attrs.evolve(found, pieces=tuple(p for p in pieces if p[0] < p[1]))
 
 
-def speaker_of(page: Page, token: Token) -> Token | None:
+def speaker_of(parsed: Parsed, token: Token) -> Token | None:
     """The speaker as the parse has it, or the noun that stands beside the cue."""
     subject = subject_of(token)
-    if subject is not None and page.same_unit(subject, token):
+    if subject is not None and parsed.same_unit(subject, token):
         return subject
     if is_passive(token) or token.tag_ in {"VB", "VBG"}:
         return None
-    return _neighbour(page, token)
+    return _neighbour(parsed, token)
 
 
-def _neighbour(page: Page, token: Token) -> Token | None:
+def _neighbour(parsed: Parsed, token: Token) -> Token | None:
     """The noun before a finite verb, over adverbs and a parenthesis between dashes or commas."""
-    low = page.units[token.i][0]
+    low = parsed.units[token.i][0]
     doc = token.doc
     i = token.i - 1
     while i > low and doc[i].pos_ in {"ADV", "AUX", "PART"}:
@@ -209,14 +209,14 @@ def _outer_subject(head: Token, depth: int) -> Token | None:
     return None
 
 
-def _verb(page: Page, token: Token, entry: Entry) -> Attribution | None:
+def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
     passive = is_passive(token)
-    subject = speaker_of(page, token)
+    subject = speaker_of(parsed, token)
     if subject is None or _is_irrealis(token) or _is_empty(subject, entry):
         return None
-    found = _clause(page, token, entry) or _infinitive(page, token, entry)
+    found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
     if not found and not passive:
-        found = _parenthesis(page, token, entry, subject) or _that(page, token, entry) or _object(page, token, entry)
+        found = _parenthesis(parsed, token, entry, subject) or _that(parsed, token, entry) or _object(parsed, token, entry)
     found = found or _preposition(token, entry)
     if not found:
         return None
@@ -235,11 +235,11 @@ Found = tuple[str, list[tuple[int, int]], int]
 """Frame, pieces of the content, and the last token of the cue."""
 
 
-def _clause(page: Page, token: Token, entry: Entry) -> Found | None:
+def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """She said (that) ...; ..., she said; she asked whether ..."""
     if not entry.frames & {"c", "q", "d", "o", "p", "i", "n", "g", "a"}:
         return None
-    clauses = [c for c in token.children if c.dep_ == "ccomp" and page.same_unit(c, token)]
+    clauses = [c for c in token.children if c.dep_ == "ccomp" and parsed.same_unit(c, token)]
     if not clauses:
         return None
     clause = next((c for c in clauses if c.i > token.i), clauses[0])
@@ -284,9 +284,9 @@ def _fronted_start(token: Token, start: int) -> int:
     return start
 
 
-def _that(page: Page, token: Token, entry: Entry) -> Found | None:
+def _that(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """She told him that ..., he vowed to ... where the parse is broken: to the end of the sentence."""
-    high = page.units[token.i][1]
+    high = parsed.units[token.i][1]
     for i in range(token.i + 1, min(token.i + 6, high - 1)):
         word = token.doc[i]
         if word.lower_ == "that" and entry.frames & {"c"}:
@@ -298,10 +298,10 @@ def _that(page: Page, token: Token, entry: Entry) -> Found | None:
     return None
 
 
-def _infinitive(page: Page, token: Token, entry: Entry) -> Found | None:
+def _infinitive(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """Vows to, wants to; denied doing; asked him to."""
     for child in token.rights:
-        if not page.same_unit(child, token):
+        if not parsed.same_unit(child, token):
             continue
         if child.dep_ != "xcomp" and not (child.dep_ == "advcl" and "i" in entry.frames):
             continue
@@ -319,13 +319,13 @@ def _infinitive(page: Page, token: Token, entry: Entry) -> Found | None:
     return None
 
 
-def _parenthesis(page: Page, token: Token, entry: Entry, subject: Token) -> Found | None:
+def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> Found | None:
     """The sentence around a cue between commas: "It is, he said, over"; "as she put it"."""
     put_it = entry.lemma == "put" and any(c.lower_ == "it" for c in token.rights)
     if not ("c" in entry.frames or put_it) or not 0 <= abs(subject.i - token.i) < 25:
         return None
     doc = token.doc
-    low, high = page.units[token.i]
+    low, high = parsed.units[token.i]
     first = min(subject.left_edge.i, token.i)
     before = doc[first - 1].text if first > low else ""
     last = token.i
@@ -334,12 +334,12 @@ def _parenthesis(page: Page, token: Token, entry: Entry, subject: Token) -> Foun
             last = child.right_edge.i
     after = doc[last + 1].text if last + 1 < high else "."
     fenced = before in {",", "–", "—"} and after in {",", ".", "–", "—", ";", ":"}
-    if token.dep_ == "parataxis" and token.head is not token and page.same_unit(token.head, token):
+    if token.dep_ == "parataxis" and token.head is not token and parsed.same_unit(token.head, token):
         head = token.head
         if fenced or "," in {doc[token.left_edge.i].text, before}:
             return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
     as_mark = _has_as(token)
-    if as_mark and token.dep_ == "advcl" and page.same_unit(token.head, token):
+    if as_mark and token.dep_ == "advcl" and parsed.same_unit(token.head, token):
         head = token.head
         return "parenthesis", [(head.left_edge.i, token.left_edge.i), (token.right_edge.i + 1, head.right_edge.i + 1)], token.i
     relative = token.dep_ == "relcl" and any(t.tag_ in {"WDT", "WP"} for t in token.subtree)
@@ -352,9 +352,9 @@ def _has_as(token: Token) -> bool:
     return any(c.lower_ == "as" and c.dep_ == "mark" for c in token.lefts)
 
 
-def _object(page: Page, token: Token, entry: Entry) -> Found | None:
+def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """Criticized the plan for its cost; called it a lie; described him as weak; accused him of lying."""
-    objects = [c for c in token.rights if c.dep_ in OBJECTS and page.same_unit(c, token)]
+    objects = [c for c in token.rights if c.dep_ in OBJECTS and parsed.same_unit(c, token)]
     predicates = [c for c in token.rights if c.dep_ in PREDICATES]
     if "p" in entry.frames and (predicates or len(objects) > 1):
         last = (predicates or objects)[-1]
@@ -364,7 +364,7 @@ def _object(page: Page, token: Token, entry: Entry) -> Found | None:
     wanted = [c for c in tails if c.lower_ in entry.frames]
     if objects and wanted and "n" not in entry.frames:
         return "object", [(objects[0].left_edge.i, wanted[-1].right_edge.i + 1)], token.i
-    in_marks = bool(objects) and bool(page.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx))
+    in_marks = bool(objects) and bool(parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx))
     if objects and ("n" in entry.frames or in_marks) and not _is_time(objects[0]):
         end = _restrictive_end(objects[0])
         for tail in tails:
@@ -464,9 +464,9 @@ def _adjective(token: Token, entry: Entry) -> Attribution | None:
 ACCORDING = Entry("according to", "speech", frozenset({"according"}))
 
 
-def _according(page: Page, *, spun: bool) -> Iterator[Attribution]:
+def _according(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
     """According to Kim, ...; ..., in accordance to Tass (as spinners have it)."""
-    doc = page.doc
+    doc = parsed.doc
     for token in doc:
         if token.lower_ == "according" or (spun and token.lower_ == "accordance"):
             to = token.i + 1
@@ -480,7 +480,7 @@ def _according(page: Page, *, spun: bool) -> Iterator[Attribution]:
             source = next((t for t in doc[to + 1 : to + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
         if source is None or (token.lower_ == "accordance" and doc[to].lower_ == "with"):
             continue
-        low, high = first, _ = page.units[token.i]
+        low, high = first, _ = parsed.units[token.i]
         bracket = _bracket_before(doc, start, low)
         if bracket is not None:
             low = bracket + 1

@@ -8,7 +8,7 @@ import attrs
 
 from corpuskit.extractors._contents import drafts
 from corpuskit.extractors._cues import cue_words
-from corpuskit.extractors._page import Page
+from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._marks import marked, paragraphs_of
 from corpuskit.extractors._speakers import phrase
 from corpuskit.notes import SpunVerdict
@@ -39,11 +39,11 @@ class Quotes:
         text = document.text
         spun = any(note.verdict != "genuine" for note in document.notes(SpunVerdict))
         paragraphs = paragraphs_of(text)
-        page = Page(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        parsed = Parsed(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
         number = 0
         last = None
-        for draft in drafts(page, spun=spun):
-            span = phrase(page, draft)
+        for draft in drafts(parsed, spun=spun):
+            span = phrase(parsed, draft)
             mention = document.mention(*span) if span else None
             if draft.carried:
                 mention = last

@@ -19,7 +19,7 @@ TERMINAL = {".", "?", "!", ";"}
 
 
 @attrs.frozen(slots=False)
-class Page:
+class Parsed:
     """A parsed text with its paragraphs, the words in marks, and the cues by token."""
 
     text: str
