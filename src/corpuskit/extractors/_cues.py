@@ -69,6 +69,13 @@ def lexicon(name: str = "cues.tsv") -> dict[tuple[str, str], Entry]:
     return entries
 
 
+@cache
+def lexicon_words(name: str) -> frozenset[str]:
+    """A plain list of words."""
+    text = (resources.files("corpuskit") / "lexicons" / "quotes" / name).read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "j"}
 
 
