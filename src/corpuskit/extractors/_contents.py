@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from corpuskit.extractors._cues import attributions
-from corpuskit.extractors._links import best_link, score
+from corpuskit.extractors._beside import best_link, score
 
 if TYPE_CHECKING:
     from corpuskit.extractors._cues import Act, Attribution
-    from corpuskit.extractors._links import Link, Page
+    from corpuskit.extractors._beside import Link
+    from corpuskit.extractors._parsed import Parsed
 
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
 """A name under a quotation: “...” ― Nell Carden Grey."""
@@ -41,29 +42,29 @@ class Draft:
     carried: bool = False
 
 
-def drafts(page: Page, *, spun: bool) -> list[Draft]:
+def drafts(parsed: Parsed, *, spun: bool) -> list[Draft]:
     """All quotations of a text, in text order."""
-    found = {a.head: a for a in attributions(page.doc, page.cues, spun=spun) if _outside(page, a)}
+    found = {a.head: a for a in attributions(parsed, spun=spun) if _outside(parsed, a)}
     linked: dict[int, Link] = {}
-    for k in range(len(page.regions)):
-        link = best_link(page, k)
+    for k in range(len(parsed.regions)):
+        link = best_link(parsed, k)
         if link is not None:
             linked[k] = link
-    made, taken = _direct(page, linked, found)
-    made += _unnested(page, _indirect(page, found, {d.head for d in made}, taken), made)
+    made, taken = _direct(parsed, linked, found)
+    made += _unnested(parsed, _indirect(parsed, found, {d.head for d in made}, taken), made)
     taken.update(k for d in made for k in d.regions)
-    made += _loose(page, made, taken)
+    made += _loose(parsed, made, taken)
     return sorted(made, key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
 
 
-def _outside(page: Page, found: Attribution) -> bool:
+def _outside(parsed: Parsed, found: Attribution) -> bool:
     """Whether a cue speaks for the article, not for somebody quoted."""
-    k = page.region_at(page.doc[found.head].idx)
-    return k is None or page.regions[k].inner_end - page.regions[k].inner_start < 25
+    k = parsed.region_at(parsed.doc[found.head].idx)
+    return k is None or parsed.regions[k].inner_end - parsed.regions[k].inner_start < 25
 
 
 def _direct(
-    page: Page, linked: dict[int, Link], found: dict[int, Attribution]
+    parsed: Parsed, linked: dict[int, Link], found: dict[int, Attribution]
 ) -> tuple[list[Draft], set[int]]:
     """Quotations in marks with a cue right beside them, split ones joined."""
     groups: dict[int, list[int]] = {}
@@ -73,36 +74,36 @@ def _direct(
     taken: set[int] = set()
     for cue, regions in groups.items():
         last = regions[-1]
-        while (follow := _joined(page, last, linked)) is not None:
+        while (follow := _joined(parsed, last, linked)) is not None:
             regions.append(follow)
             last = follow
         link = max((linked[k] for k in regions if k in linked), key=score)
-        inner = [_inner(page, k) for k in regions]
+        inner = [_inner(parsed, k) for k in regions]
         pieces = [p for p in inner if p[0] < p[1]]
         if not pieces:
             continue
         tree = found.get(cue)
         kind: Literal["direct", "mixed"] = "direct"
-        if link.side == "after" and (start := _begun_before(page, regions[0])) is not None:
+        if link.side == "after" and (start := _begun_before(parsed, regions[0])) is not None:
             pieces[0], kind = (start, pieces[0][1]), "mixed"
-            regions = _covered(page, pieces)
+            regions = _covered(parsed, pieces)
         if tree is not None and link.side == "before" and len(regions) == 1:
-            wider = _widened(page, tree, regions[0])
+            wider = _widened(parsed, tree, regions[0])
             if wider:
                 pieces, kind = wider, "mixed"
-                regions = _covered(page, wider)
-        token = page.doc[cue]
+                regions = _covered(parsed, wider)
+        token = parsed.doc[cue]
         made.append(
             Draft(
                 tuple(pieces),
                 kind,
-                page.cues[cue].act if cue in page.cues else "speech",
+                parsed.cues[cue].act if cue in parsed.cues else "speech",
                 (token.idx, token.idx + len(token)),
                 cue,
                 link.subject if link.subject is not None else (tree.subject if tree else None),
                 f"direct:{link.side}",
                 min(1.0, score(link)),
-                all(page.regions[k].closed for k in regions),
+                all(parsed.regions[k].closed for k in regions),
                 tuple(regions),
             )
         )
@@ -110,45 +111,45 @@ def _direct(
     return made, taken
 
 
-def _begun_before(page: Page, k: int) -> int | None:
+def _begun_before(parsed: Parsed, k: int) -> int | None:
     """Where the sentence begins whose last words only stand in marks: It was “a shock,” he said."""
-    region = page.regions[k]
-    paragraph = page.paragraphs[region.paragraph]
-    i = page.first_token(region.start)
+    region = parsed.regions[k]
+    paragraph = parsed.paragraphs[region.paragraph]
+    i = parsed.first_token(region.start)
     first = i
-    while first > 0 and page.doc[first - 1].idx >= paragraph.start:
-        token = page.doc[first - 1]
-        inside = page.region_at(token.idx)
-        if token.text in {".", "?", "!", ":", ";"} and (inside is None or _ends(page, inside, token.idx)):
+    while first > 0 and parsed.doc[first - 1].idx >= paragraph.start:
+        token = parsed.doc[first - 1]
+        inside = parsed.region_at(token.idx)
+        if token.text in {".", "?", "!", ":", ";"} and (inside is None or _ends(parsed, inside, token.idx)):
             break
-        if inside is not None and _ends(page, inside, token.idx) and token.text == ",":
+        if inside is not None and _ends(parsed, inside, token.idx) and token.text == ",":
             break
         first -= 1
-        if token.i in page.cues and inside is None and "d" in page.cues[token.i].frames:
+        if token.i in parsed.cues and inside is None and "d" in parsed.cues[token.i].frames:
             return None
-    found = _trimmed(page, page.doc[first].idx, region.start) if first < i else None
+    found = _trimmed(parsed, parsed.doc[first].idx, region.start) if first < i else None
     if found is None:
         return None
-    words = page.text[found[0] : found[1]].split()
+    words = parsed.text[found[0] : found[1]].split()
     return found[0] if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60 else None
 
 
-def _ends(page: Page, k: int, place: int) -> bool:
+def _ends(parsed: Parsed, k: int, place: int) -> bool:
     """Whether a character is the last of what the marks hold."""
-    region = page.regions[k]
-    return not page.text[place + 1 : region.inner_end].strip(" '’”\"")
+    region = parsed.regions[k]
+    return not parsed.text[place + 1 : region.inner_end].strip(" '’”\"")
 
 
-def _joined(page: Page, k: int, linked: dict[int, Link]) -> int | None:
+def _joined(parsed: Parsed, k: int, linked: dict[int, Link]) -> int | None:
     """The next region, if it goes on with the same quotation: “...,” he said. “...”."""
     follow = k + 1
-    if follow >= len(page.regions) or follow in linked:
+    if follow >= len(parsed.regions) or follow in linked:
         return None
-    here, there = page.regions[k], page.regions[follow]
-    if here.paragraph != there.paragraph or not is_speech(page, follow):
+    here, there = parsed.regions[k], parsed.regions[follow]
+    if here.paragraph != there.paragraph or not is_speech(parsed, follow):
         return None
     link = linked.get(k)
-    between = page.text[here.end : there.start]
+    between = parsed.text[here.end : there.start]
     if not between.strip(" \t"):
         return follow
     if link is not None and link.side == "after" and _one_clause(between):
@@ -165,25 +166,25 @@ def _one_clause(between: str) -> bool:
     return words[-1:] in {".", ",", ":", ";", "—", "-"} and stops <= 0
 
 
-def _inner(page: Page, k: int) -> tuple[int, int]:
-    region = page.regions[k]
+def _inner(parsed: Parsed, k: int) -> tuple[int, int]:
+    region = parsed.regions[k]
     start, end = region.inner_start, region.inner_end
     if not region.opened:
-        start = max(start, _sentence_start(page, end))
-    return _stripped(page.text, start, end, " \t\r\n\u00a0")
+        start = max(start, _sentence_start(parsed, end))
+    return _stripped(parsed.text, start, end, " \t\r\n\u00a0")
 
 
-def _sentence_start(page: Page, place: int) -> int:
-    i = max(0, page.first_token(place) - 1)
-    return int(page.doc[i].sent.start_char) if len(page.doc) else place
+def _sentence_start(parsed: Parsed, place: int) -> int:
+    i = max(0, parsed.first_token(place) - 1)
+    return parsed.starts[parsed.units[i][0]] if len(parsed.doc) else place
 
 
-def _widened(page: Page, tree: Attribution, k: int) -> list[tuple[int, int]] | None:
+def _widened(parsed: Parsed, tree: Attribution, k: int) -> list[tuple[int, int]] | None:
     """The content of a cue where the marks hold a part of it only: said it “...” and that."""
-    region = page.regions[k]
-    if page.text[region.inner_end - 1 : region.inner_end] in {".", "?", "!"}:
+    region = parsed.regions[k]
+    if parsed.text[region.inner_end - 1 : region.inner_end] in {".", "?", "!"}:
         return None
-    pieces = _snapped(page, tree, set())
+    pieces = _snapped(parsed, tree, set())
     if not pieces or pieces[0][0] > region.end or pieces[-1][1] <= region.end + 1:
         return None
     if pieces[-1][1] - pieces[0][0] > 700 or len(pieces) > 1:
@@ -191,28 +192,28 @@ def _widened(page: Page, tree: Attribution, k: int) -> list[tuple[int, int]] | N
     return [(min(pieces[0][0], region.start), pieces[-1][1])]
 
 
-def _covered(page: Page, pieces: list[tuple[int, int]]) -> list[int]:
+def _covered(parsed: Parsed, pieces: list[tuple[int, int]]) -> list[int]:
     return [
         k
-        for k, r in enumerate(page.regions)
+        for k, r in enumerate(parsed.regions)
         if any(s <= r.inner_start and r.inner_end <= e for s, e in pieces)
     ]
 
 
 def _indirect(
-    page: Page, found: dict[int, Attribution], used: set[int | None], taken: set[int]
+    parsed: Parsed, found: dict[int, Attribution], used: set[int | None], taken: set[int]
 ) -> list[Draft]:
     """Contents of the cues that have no quotation in marks right beside them."""
     made = []
     for head, tree in found.items():
         if head in used:
             continue
-        pieces = _snapped(page, tree, taken)
+        pieces = _snapped(parsed, tree, taken)
         if not pieces:
             continue
-        regions = _covered(page, pieces)
-        kind = kind_of(page, pieces, regions)
-        first, last = page.doc[tree.cue[0]], page.doc[tree.cue[1] - 1]
+        regions = _covered(parsed, pieces)
+        kind = kind_of(parsed, pieces, regions)
+        first, last = parsed.doc[tree.cue[0]], parsed.doc[tree.cue[1] - 1]
         made.append(
             Draft(
                 tuple(pieces),
@@ -223,14 +224,14 @@ def _indirect(
                 tree.subject,
                 f"{tree.frame}:{tree.entry.lemma}",
                 0.6,
-                all(page.regions[k].closed for k in regions),
+                all(parsed.regions[k].closed for k in regions),
                 tuple(regions),
             )
         )
     return made
 
 
-def _unnested(page: Page, inner: list[Draft], direct: list[Draft]) -> list[Draft]:
+def _unnested(parsed: Parsed, inner: list[Draft], direct: list[Draft]) -> list[Draft]:
     """Without what somebody is said to have said: the outer voice counts."""
     kept = []
     for draft in inner:
@@ -243,7 +244,7 @@ def _unnested(page: Page, inner: list[Draft], direct: list[Draft]) -> list[Draft
 
 
 def kind_of(
-    page: Page, pieces: list[tuple[int, int]], regions: list[int]
+    parsed: Parsed, pieces: list[tuple[int, int]], regions: list[int]
 ) -> Literal["direct", "mixed", "indirect"]:
     """Whether the words stand in marks as a whole, in part, or not at all."""
     if not regions:
@@ -252,26 +253,26 @@ def kind_of(
     for start, end in pieces:
         place = start
         for k in regions:
-            r = page.regions[k]
+            r = parsed.regions[k]
             if start <= r.inner_start < end:
-                outside += sum(c.isalnum() for c in page.text[place : r.start])
+                outside += sum(c.isalnum() for c in parsed.text[place : r.start])
                 place = max(place, r.end)
-        outside += sum(c.isalnum() for c in page.text[place:end])
+        outside += sum(c.isalnum() for c in parsed.text[place:end])
     return "mixed" if outside else "direct"
 
 
-def _snapped(page: Page, tree: Attribution, taken: set[int]) -> list[tuple[int, int]]:
+def _snapped(parsed: Parsed, tree: Attribution, taken: set[int]) -> list[tuple[int, int]]:
     """The pieces of an attribution in characters, grown to the marks that they cut through."""
     made: list[tuple[int, int]] = []
-    doc = page.doc
+    doc = parsed.doc
     cue_at = doc[tree.head].idx
     for low, high in tree.pieces:
         start, end = doc[low].idx, doc[high - 1].idx + len(doc[high - 1])
-        paragraph = _paragraph_of(page, cue_at)
+        paragraph = _paragraph_of(parsed, cue_at)
         start, end = max(start, paragraph[0]), min(end, paragraph[1])
         if start >= end:
             continue
-        for k, region in enumerate(page.regions):
+        for k, region in enumerate(parsed.regions):
             if region.end <= start or region.start > end + 2:
                 continue
             if k in taken:
@@ -282,36 +283,36 @@ def _snapped(page: Page, tree: Attribution, taken: set[int]) -> list[tuple[int, 
                 continue
             if region.start <= cue_at < region.end:
                 continue
-            between = page.text[end : region.start]
+            between = parsed.text[end : region.start]
             touches = region.start < end or not between.strip()
             if touches:
                 start = region.start if region.start < start < region.end else start
                 end = max(end, region.end)
-        piece = _trimmed(page, start, end)
+        piece = _trimmed(parsed, start, end)
         if piece is not None:
             made.append(piece)
     return [p for k, p in enumerate(made) if not k or p[0] >= made[k - 1][1]]
 
 
-def _paragraph_of(page: Page, place: int) -> tuple[int, int]:
-    for p in page.paragraphs:
-        if p.start <= place < p.end:
-            return p.start, p.end
-    return 0, len(page.text)
+def _paragraph_of(parsed: Parsed, place: int) -> tuple[int, int]:
+    if not parsed.paragraphs:
+        return 0, len(parsed.text)
+    paragraph = parsed.paragraphs[parsed.paragraph_at(place)]
+    return paragraph.start, paragraph.end
 
 
-def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
-    text = page.text
+def _trimmed(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
+    text = parsed.text
     start, end = _stripped(text, start, end, EDGES)
     for word in OPENING_WORDS:
         if text[start : start + len(word)].lower() == word:
             start += len(word)
     start, end = _stripped(text, start, end, EDGES)
-    k = page.region_at(start)
-    if k is not None and page.regions[k].start == start and page.regions[k].end == end:
-        start, end = page.regions[k].inner_start, page.regions[k].inner_end
-    elif k is not None and page.regions[k].start == start and page.regions[k].inner_end >= end:
-        start, end = page.regions[k].inner_start, page.regions[k].inner_end
+    k = parsed.region_at(start)
+    if k is not None and parsed.regions[k].start == start and parsed.regions[k].end == end:
+        start, end = parsed.regions[k].inner_start, parsed.regions[k].inner_end
+    elif k is not None and parsed.regions[k].start == start and parsed.regions[k].inner_end >= end:
+        start, end = parsed.regions[k].inner_start, parsed.regions[k].inner_end
     if not any(c.isalnum() for c in text[start:end]):
         return None
     return start, end
@@ -325,49 +326,49 @@ def _stripped(text: str, start: int, end: int, what: str) -> tuple[int, int]:
     return start, end
 
 
-def is_speech(page: Page, k: int) -> bool:
+def is_speech(parsed: Parsed, k: int) -> bool:
     """Whether the words in marks read like a sentence of speech, not like a term."""
-    region = page.regions[k]
-    inner = page.text[region.inner_start : region.inner_end].strip()
+    region = parsed.regions[k]
+    inner = parsed.text[region.inner_start : region.inner_end].strip()
     words = inner.split()
     if not words:
         return False
     if len(words) < 3:
-        return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(page, k)
-    if not region.again and not _at_start(page, k):
+        return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
+    if not region.again and not _at_start(parsed, k):
         return False
-    ends = inner[-1] in ".?!,—–-…" or page.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
-    starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(page, k)
+    ends = inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…") or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
+    starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(parsed, k)
     return ends and starts
 
 
-def _at_start(page: Page, k: int) -> bool:
+def _at_start(parsed: Parsed, k: int) -> bool:
     """Whether nothing of the same sentence stands before the marks, or only what introduces them."""
-    low, high = page.gap_before(k)
-    words = page.text[low:high].rstrip()
+    low, high = parsed.gap_before(k)
+    words = parsed.text[low:high].rstrip()
     if not words:
-        return k == 0 or low == page.paragraphs[page.regions[k].paragraph].start or high - low < 3
+        return k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
     return words[-1] in ".?!:,—–…)"
 
 
-def _after_cue_clause(page: Page, k: int) -> bool:
-    low, high = page.gap_before(k)
-    return page.text[low:high].rstrip()[-1:] == ","
+def _after_cue_clause(parsed: Parsed, k: int) -> bool:
+    low, high = parsed.gap_before(k)
+    return parsed.text[low:high].rstrip()[-1:] == ","
 
 
-def _loose(page: Page, made: list[Draft], taken: set[int]) -> list[Draft]:
+def _loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
     """Words in marks without a cue of their own: speech that goes on, or terms."""
     loose: list[Draft] = []
-    for k, region in enumerate(page.regions):
+    for k, region in enumerate(parsed.regions):
         if k in taken:
             continue
-        piece = _inner(page, k)
+        piece = _inner(parsed, k)
         if piece[0] >= piece[1]:
             continue
         if any(s <= region.start and region.end <= e for d in made for s, e in d.pieces):
             continue
-        speech = is_speech(page, k) and region.opened
-        subject, rule = _beside(page, k) if speech else (None, "marks")
+        speech = is_speech(parsed, k) and region.opened
+        subject, rule = _beside(parsed, k) if speech else (None, "marks")
         loose.append(
             Draft(
                 (piece,),
@@ -386,28 +387,28 @@ def _loose(page: Page, made: list[Draft], taken: set[int]) -> list[Draft]:
     return loose
 
 
-def _beside(page: Page, k: int) -> tuple[int | None, str]:
+def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     """The speaker of a quotation without a cue: who signs it, or who acts in the sentence before."""
-    region = page.regions[k]
-    low, high = page.gap_after(k)
-    signed = SIGNED.match(page.text, low, high)
+    region = parsed.regions[k]
+    low, high = parsed.gap_after(k)
+    signed = SIGNED.match(parsed.text, low, high)
     if signed:
-        i = page.first_token(signed.start(1))
-        if i < len(page.doc):
-            name = page.doc[i : page.first_token(signed.end(1))]
+        i = parsed.first_token(signed.start(1))
+        if i < len(parsed.doc):
+            name = parsed.doc[i : parsed.first_token(signed.end(1))]
             return (name.root.i if len(name) else i), "signed"
-    low, high = page.gap_before(k)
-    if not page.text[low:high].strip() and region.paragraph and not region.again:
-        above = page.paragraphs[region.paragraph - 1]
-        if page.text[above.start : above.end].rstrip().endswith(":"):
+    low, high = parsed.gap_before(k)
+    if not parsed.text[low:high].strip() and region.paragraph and not region.again:
+        above = parsed.paragraphs[region.paragraph - 1]
+        if parsed.text[above.start : above.end].rstrip().endswith(":"):
             low, high = above.start, above.end
-    last = page.first_token(high) - 1
-    if last < 0 or page.doc[last].idx < low:
+    last = parsed.first_token(high) - 1
+    if last < 0 or parsed.doc[last].idx < low:
         return None, "continued"
-    root = page.doc[last].sent.root
+    root = parsed.doc[last].sent.root
     if root.idx < low:
         return None, "continued"
-    colon = page.text[low:high].rstrip().endswith(":")
+    colon = parsed.text[low:high].rstrip().endswith(":")
     subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
         subject = root

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from corpuskit.extractors._parsed import Parsed
+
 Act = Literal["speech", "thought", "intention"]
 
 VERBS = {"VERB", "AUX"}
@@ -67,6 +69,13 @@ def lexicon(name: str = "cues.tsv") -> dict[tuple[str, str], Entry]:
     return entries
 
 
+@cache
+def lexicon_words(name: str) -> frozenset[str]:
+    """A plain list of words."""
+    text = (resources.files("corpuskit") / "lexicons" / "quotes" / name).read_text("utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "j"}
 
 
@@ -79,6 +88,9 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
         lemma = token.lemma_.lower()
         kind = KINDS.get(token.pos_, "")
         entry = extra.get((kind, lemma)) or entries.get((kind, lemma))
+        if entry is None and kind == "v" and lemma[-3:] == "ing":  # the lemmatizer trusts a wrong tag
+            entry = entries.get((kind, lemma[:-3])) or entries.get((kind, lemma[:-3] + "e"))
+            entry = entry or entries.get((kind, lemma[:-4]))
         if entry is None and extra:
             entry = extra.get(("x", token.lower_))
         if entry is not None and entry.frames:
@@ -86,17 +98,60 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
     return found
 
 
-def attributions(doc: Doc, cues: dict[int, Entry], *, spun: bool) -> Iterator[Attribution]:
+def attributions(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
     """What each cue says about its surroundings, as far as the parse shows it."""
-    for i, entry in cues.items():
-        token = doc[i]
+    for i, entry in parsed.cues.items():
+        token = parsed.doc[i]
         if token.pos_ in VERBS or token.tag_.startswith("V"):
-            yield from _verb(token, entry)
+            found = _verb(parsed, token, entry)
+        elif token.pos_ == "ADJ" and entry.lemma != token.lower_:
+            found = None
+        elif token.pos_ == "ADJ" and "d" not in entry.frames:
+            found = _adjective(token, entry)
         elif token.pos_ == "ADJ":
-            yield from _adjective(token, entry)
+            found = _verb(parsed, token, entry)
         else:
-            yield from _noun(token, entry)
-    yield from _according(doc, spun=spun)
+            found = _noun(token, entry)
+        if found is not None:
+            clipped = _clipped(parsed, found)
+            if clipped.pieces:
+                yield clipped
+    yield from _according(parsed, spun=spun)
+
+
+def _clipped(parsed: Parsed, found: Attribution) -> Attribution:
+    """An attribution without what the parser took from other sentences."""
+    low, high = parsed.units[found.head]
+    pieces = [(max(s, low), min(e, high)) for s, e in found.pieces]
+    return attrs.evolve(found, pieces=tuple(p for p in pieces if p[0] < p[1]))
+
+
+def speaker_of(parsed: Parsed, token: Token) -> Token | None:
+    """The speaker as the parse has it, or the noun that stands beside the cue."""
+    subject = subject_of(token)
+    if subject is not None and parsed.same_unit(subject, token):
+        return subject
+    if is_passive(token) or token.tag_ in {"VB", "VBG"}:
+        return None
+    return _neighbour(parsed, token)
+
+
+def _neighbour(parsed: Parsed, token: Token) -> Token | None:
+    """The noun before a finite verb, over adverbs and a parenthesis between dashes or commas."""
+    low = parsed.units[token.i][0]
+    doc = token.doc
+    i = token.i - 1
+    while i > low and doc[i].pos_ in {"ADV", "AUX", "PART"}:
+        i -= 1
+    if i > low and doc[i].text in {",", "–", "—", "-"}:
+        mark = doc[i].text
+        i = next((k for k in range(i - 1, max(low, i - 40), -1) if doc[k].text == mark), i) - 1
+    if i < low or doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    noun = doc[i]
+    while noun.head.i < noun.i and noun.head.i >= low and noun.dep_ in {"pobj", "prep", "conj", "appos", "poss"}:
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else doc[i]
 
 
 def subject_of(token: Token, depth: int = 0) -> Token | None:
@@ -161,26 +216,24 @@ def _outer_subject(head: Token, depth: int) -> Token | None:
     return None
 
 
-def _verb(token: Token, entry: Entry) -> Iterator[Attribution]:
+def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
     passive = is_passive(token)
-    subject = subject_of(token)
+    subject = speaker_of(parsed, token)
     if subject is None or _is_irrealis(token) or _is_empty(subject, entry):
-        return
-    found = _clause(token, entry) or _infinitive(token, entry)
+        return None
+    found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
     if not found and not passive:
-        found = _parenthesis(token, entry, subject) or _object(token, entry)
+        found = _parenthesis(parsed, token, entry, subject) or _that(parsed, token, entry) or _object(parsed, token, entry)
     found = found or _preposition(token, entry)
     if not found:
-        return
+        return None
     frame, pieces, last = found
-    if entry.lemma in SEEMING:
-        subject = None
-    yield Attribution(
+    return Attribution(
         cue=(_cue_start(token), max(token.i, last) + 1),
         head=token.i,
         entry=entry,
         frame=frame,
-        subject=None if subject is None else subject.i,
+        subject=None if entry.lemma in SEEMING else subject.i,
         pieces=_without(pieces, token, subject),
     )
 
@@ -189,14 +242,14 @@ Found = tuple[str, list[tuple[int, int]], int]
 """Frame, pieces of the content, and the last token of the cue."""
 
 
-def _clause(token: Token, entry: Entry) -> Found | None:
+def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """She said (that) ...; ..., she said; she asked whether ..."""
     if not entry.frames & {"c", "q", "d", "o", "p", "i", "n", "g", "a"}:
         return None
-    clauses = [c for c in token.children if c.dep_ == "ccomp" and not _is_cue_like(c, token)]
+    clauses = [c for c in token.children if c.dep_ == "ccomp" and parsed.same_unit(c, token)]
     if not clauses:
         return None
-    clause = clauses[-1] if clauses[-1].i > token.i else clauses[0]
+    clause = next((c for c in clauses if c.i > token.i), clauses[0])
     plain = bool(entry.frames & {"c", "q", "d"})
     if not plain and not _is_small(clause):
         return None
@@ -230,10 +283,6 @@ def _is_small(clause: Token) -> bool:
     }  # fmt: skip
 
 
-def _is_cue_like(clause: Token, token: Token) -> bool:
-    return clause.i == token.i + 1 and clause.right_edge.i == clause.i and clause.left_edge.i == clause.i
-
-
 def _fronted_start(token: Token, start: int) -> int:
     """Adverbials that the parser hung on the cue, though they open the fronted clause."""
     for child in token.lefts:
@@ -242,9 +291,25 @@ def _fronted_start(token: Token, start: int) -> int:
     return start
 
 
-def _infinitive(token: Token, entry: Entry) -> Found | None:
+def _that(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
+    """She told him that ..., he vowed to ... where the parse is broken: to the end of the sentence."""
+    high = parsed.units[token.i][1]
+    for i in range(token.i + 1, min(token.i + 6, high - 1)):
+        word = token.doc[i]
+        if word.lower_ == "that" and entry.frames & {"c"}:
+            return "that", [(i + 1, high)], token.i
+        if word.lower_ == "to" and i == token.i + 1 and entry.frames >= {"i"} and word.tag_ == "TO":
+            return "that", [(i, high)], token.i
+        if word.is_punct or word.pos_ in VERBS:
+            return None
+    return None
+
+
+def _infinitive(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """Vows to, wants to; denied doing; asked him to."""
     for child in token.rights:
+        if not parsed.same_unit(child, token):
+            continue
         if child.dep_ != "xcomp" and not (child.dep_ == "advcl" and "i" in entry.frames):
             continue
         to = any(c.tag_ == "TO" for c in child.children)
@@ -261,17 +326,32 @@ def _infinitive(token: Token, entry: Entry) -> Found | None:
     return None
 
 
-def _parenthesis(token: Token, entry: Entry, subject: Token | None) -> Found | None:
-    """The clause around the cue where the parser made it the main one: "It is, he said, over." """
+def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> Found | None:
+    """The sentence around a cue between commas: "It is, he said, over"; "as she put it"."""
     put_it = entry.lemma == "put" and any(c.lower_ == "it" for c in token.rights)
-    if not ("c" in entry.frames or put_it) or subject is None or abs(subject.i - token.i) > 25:
+    if not ("c" in entry.frames or put_it) or not 0 <= abs(subject.i - token.i) < 25:
         return None
-    if token.dep_ in {"parataxis", "ccomp", "advcl"} and token.head.pos_ in VERBS and token.head is not token:
-        low, high = token.left_edge.i, token.right_edge.i
+    doc = token.doc
+    low, high = parsed.units[token.i]
+    first = min(subject.left_edge.i, token.i)
+    before = doc[first - 1].text if first > low else ""
+    last = token.i
+    for child in token.rights:
+        if child.dep_ in {"npadvmod", "prep", "advmod", "dobj", "dative", "prt"} and child.left_edge.i == last + 1:
+            last = child.right_edge.i
+    after = doc[last + 1].text if last + 1 < high else "."
+    fenced = before in {",", "–", "—"} and after in {",", ".", "–", "—", ";", ":"}
+    if token.dep_ == "parataxis" and token.head is not token and parsed.same_unit(token.head, token):
         head = token.head
-        fenced = "," in {token.doc[low].text, token.doc[max(low - 1, 0)].text}
-        if high - low < 25 and fenced and (token.dep_ == "parataxis" or _has_as(token)):
+        if fenced or "," in {doc[token.left_edge.i].text, before}:
             return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
+    as_mark = _has_as(token)
+    if as_mark and token.dep_ == "advcl" and parsed.same_unit(token.head, token):
+        head = token.head
+        return "parenthesis", [(head.left_edge.i, token.left_edge.i), (token.right_edge.i + 1, head.right_edge.i + 1)], token.i
+    relative = token.dep_ == "relcl" and any(t.tag_ in {"WDT", "WP"} for t in token.subtree)
+    if fenced and not relative and not as_mark and token.tag_ != "VBG" and first - low > 2:
+        return "parenthesis", [(low, high)], token.i
     return None
 
 
@@ -279,9 +359,9 @@ def _has_as(token: Token) -> bool:
     return any(c.lower_ == "as" and c.dep_ == "mark" for c in token.lefts)
 
 
-def _object(token: Token, entry: Entry) -> Found | None:
+def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """Criticized the plan for its cost; called it a lie; described him as weak; accused him of lying."""
-    objects = [c for c in token.rights if c.dep_ in OBJECTS]
+    objects = [c for c in token.rights if c.dep_ in OBJECTS and parsed.same_unit(c, token)]
     predicates = [c for c in token.rights if c.dep_ in PREDICATES]
     if "p" in entry.frames and (predicates or len(objects) > 1):
         last = (predicates or objects)[-1]
@@ -291,8 +371,9 @@ def _object(token: Token, entry: Entry) -> Found | None:
     wanted = [c for c in tails if c.lower_ in entry.frames]
     if objects and wanted and "n" not in entry.frames:
         return "object", [(objects[0].left_edge.i, wanted[-1].right_edge.i + 1)], token.i
-    if "n" in entry.frames and objects and not _is_time(objects[0]):
-        end = objects[0].right_edge.i + 1
+    in_marks = bool(objects) and bool(parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx))
+    if objects and ("n" in entry.frames or in_marks) and not _is_time(objects[0]):
+        end = _restrictive_end(objects[0])
         for tail in tails:
             if tail.left_edge.i == end and tail.lower_ in OBJECT_TAILS:
                 end = tail.right_edge.i + 1
@@ -309,23 +390,37 @@ def _preposition(token: Token, entry: Entry) -> Found | None:
             inner = [c for c in child.rights if c.dep_ in {"pobj", "pcomp"}]
             if inner and not _is_time(inner[0]):
                 start = inner[0].left_edge.i
-                end = inner[-1].right_edge.i + 1
+                end = _restrictive_end(inner[-1])
                 tails = [c for c in token.rights if c.dep_ in {"xcomp", "advcl"} and c.left_edge.i == end]
                 if tails and any(c.tag_ == "TO" for c in tails[0].children):
                     end = tails[0].right_edge.i + 1
                 return "preposition", [(max(start, child.i + 1), end)], child.i
+        if child.dep_ in {"advcl", "ccomp", "xcomp"}:  # called for all members to stay
+            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ in entry.frames), None)
+            if mark is not None and mark.i <= token.i + 2:
+                return "preposition", [(mark.i + 1, child.right_edge.i + 1)], mark.i
     return None
+
+
+def _restrictive_end(token: Token) -> int:
+    """The end of a noun phrase without a relative clause that only comments on it."""
+    doc = token.doc
+    end = token.right_edge.i + 1
+    for child in token.subtree:
+        if child.dep_ == "relcl" and child.left_edge.i > token.i and doc[child.left_edge.i - 1].text == ",":
+            end = min(end, child.left_edge.i - 1)
+    return end
 
 
 def _is_time(token: Token) -> bool:
     return token.ent_type_ in {"DATE", "TIME"}
 
 
-def _noun(token: Token, entry: Entry) -> Iterator[Attribution]:
+def _noun(token: Token, entry: Entry) -> Attribution | None:
     """Her claim that ...; the warning by Kim that ...; made a promise to ..."""
     subject = _owner(token)
     if subject is None:
-        return
+        return None
     for child in token.rights:
         clause = child.dep_ in {"acl", "ccomp", "relcl"}
         that = clause and "c" in entry.frames and any(c.dep_ == "mark" or c.lower_ == "that" for c in child.children)
@@ -338,8 +433,8 @@ def _noun(token: Token, entry: Entry) -> Iterator[Attribution]:
             continue
         if start < end:
             last = start - 1 if child.dep_ == "prep" else token.i
-            yield Attribution((token.i, last + 1), token.i, entry, "noun", subject.i, ((start, end),))
-            return
+            return Attribution((token.i, last + 1), token.i, entry, "noun", subject.i, ((start, end),))
+    return None
 
 
 def _owner(token: Token) -> Token | None:
@@ -354,14 +449,14 @@ def _owner(token: Token) -> Token | None:
     return None
 
 
-def _adjective(token: Token, entry: Entry) -> Iterator[Attribution]:
+def _adjective(token: Token, entry: Entry) -> Attribution | None:
     """Is confident that; was worried about."""
     verb = token.head
     if token.dep_ not in {"acomp", "ROOT", "conj"} or verb.lemma_ not in {"be", "feel", "remain", "become", "make"}:
-        return
+        return None
     subject = subject_of(verb)
     if subject is None or subject.lower_ in EXPLETIVES or subject.tag_.startswith("W"):
-        return
+        return None
     for child in [*token.rights, *verb.rights]:
         if child.dep_ == "ccomp" and "c" in entry.frames and child.i > token.i:
             pieces = ((child.left_edge.i, child.right_edge.i + 1),)
@@ -369,15 +464,16 @@ def _adjective(token: Token, entry: Entry) -> Iterator[Attribution]:
             pieces = ((child.i + 1, child.right_edge.i + 1),)
         else:
             continue
-        yield Attribution((token.i, token.i + 1), token.i, entry, "adjective", subject.i, pieces)
-        return
+        return Attribution((token.i, token.i + 1), token.i, entry, "adjective", subject.i, pieces)
+    return None
 
 
 ACCORDING = Entry("according to", "speech", frozenset({"according"}))
 
 
-def _according(doc: Doc, *, spun: bool) -> Iterator[Attribution]:
+def _according(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
     """According to Kim, ...; ..., in accordance to Tass (as spinners have it)."""
+    doc = parsed.doc
     for token in doc:
         if token.lower_ == "according" or (spun and token.lower_ == "accordance"):
             to = token.i + 1
@@ -391,13 +487,12 @@ def _according(doc: Doc, *, spun: bool) -> Iterator[Attribution]:
             source = next((t for t in doc[to + 1 : to + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
         if source is None or (token.lower_ == "accordance" and doc[to].lower_ == "with"):
             continue
-        sent = token.sent
-        low, high = sent.start, sent.end
+        low, high = first, _ = parsed.units[token.i]
         bracket = _bracket_before(doc, start, low)
         if bracket is not None:
             low = bracket + 1
         end = source.right_edge.i + 1
-        if start > sent.start + 1:  # at the end of the sentence, mostly: what follows is not content
+        if start > first + 1:  # at the end of the sentence, mostly: what follows is not content
             before, after = (low, start), (end, high)
             follows = [t for t in doc[end:high] if t.is_alpha]
             pieces = (before, after) if low + 3 >= start and len(follows) > 3 else (before,)
@@ -430,7 +525,7 @@ def _without(
     """The pieces without the cue and its own words, where it stands among them."""
     low = high = token.i
     own = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "prt", "advmod"} and abs(c.i - token.i) < 4]
-    if subject is not None and subject.head is token:
+    if subject is not None and (subject.head is token or 0 < token.i - subject.i < 8):
         own.append(subject)
     for child in own:
         low, high = min(low, child.left_edge.i), max(high, child.right_edge.i)

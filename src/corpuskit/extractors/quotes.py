@@ -8,9 +8,10 @@ import attrs
 
 from corpuskit.extractors._contents import drafts
 from corpuskit.extractors._cues import cue_words
-from corpuskit.extractors._links import Page
+from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._marks import marked, paragraphs_of
-from corpuskit.extractors._speakers import phrase
+from corpuskit.extractors._phrases import phrase
+from corpuskit.extractors._speakers import voices
 from corpuskit.notes import SpunVerdict
 from corpuskit.records import Quote, Speaker
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpuskit.article import Article
+    from corpuskit.edits import Mention
+    from corpuskit.extractors._speakers import Voice
 
 
 @attrs.frozen
@@ -39,28 +42,28 @@ class Quotes:
         text = document.text
         spun = any(note.verdict != "genuine" for note in document.notes(SpunVerdict))
         paragraphs = paragraphs_of(text)
-        page = Page(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        parsed = Parsed(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        found = drafts(parsed, spun=spun)
+        spans = [phrase(parsed, draft) for draft in found]
+        speakers = voices(parsed, article.people, found, spans)
+        last: Mention | None = None
         number = 0
-        last = None
-        for draft in drafts(page, spun=spun):
-            span = phrase(page, draft)
-            mention = document.mention(*span) if span else None
-            if draft.carried:
-                mention = last
-            elif mention is not None and draft.kind in {"direct", "mixed"}:
+        for draft, span, voice in zip(found, spans, speakers, strict=True):
+            mention = last if draft.carried else document.mention(*span) if span else None
+            if draft.kind != "term" and mention is not None:
                 last = mention
             if draft.act not in self.acts or (draft.kind == "term" and not self.terms):
                 continue
             number += 1
-            spans = tuple(document.mention(s, e) for s, e in draft.pieces)
-            content = document.mention(spans[0].start, spans[-1].end)
+            pieces = tuple(document.mention(s, e) for s, e in draft.pieces)
+            content = document.mention(pieces[0].start, pieces[-1].end)
             yield Quote(
                 id=f"q{number}",
                 content=content,
-                spans=spans,
+                spans=pieces,
                 kind=draft.kind,
                 act=draft.act,
-                speaker=Speaker(mention, mention.text if mention else None, "unknown") if mention else None,
+                speaker=_speaker(mention, voice),
                 via=None,
                 cue=document.mention(*draft.cue) if draft.cue else None,
                 fidelity="as_scraped",
@@ -69,3 +72,9 @@ class Quotes:
                 rule=draft.rule,
                 confidence=draft.confidence,
             )
+
+
+def _speaker(mention: Mention | None, voice: Voice | None) -> Speaker | None:
+    if voice is None:
+        return None if mention is None else Speaker(mention, None, "unknown")
+    return Speaker(mention, voice.name, voice.kind, voice.people)

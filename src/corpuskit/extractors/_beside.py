@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import subject_of
+from corpuskit.extractors._cues import speaker_of, subject_of
+from corpuskit.extractors._parsed import TERMINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from corpuskit.extractors._cues import Entry
-    from corpuskit.extractors._marks import Marked, Paragraph
+    from corpuskit.extractors._parsed import Parsed
 
-TERMINAL = {".", "?", "!", ";"}
 NOUNS = {"PROPN", "PRON", "NOUN"}
+
+NAMING = {"as", "being", "a", "an", "the", "it", "them", "him", "her", "so", ",", ":"}
+"""Between "called", "described as" and what somebody calls it."""
 
 NEAR = 30
 """How many tokens away a cue is looked for."""
-
-
-@attrs.frozen(slots=False)
-class Page:
-    """A parsed text with its paragraphs, the words in marks, and the cues."""
-
-    text: str
-    doc: Doc
-    paragraphs: tuple[Paragraph, ...]
-    regions: tuple[Marked, ...]
-    cues: dict[int, Entry]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each token begins."""
-        return [token.idx for token in self.doc]
-
-    @cached_property
-    def _region_starts(self) -> list[int]:
-        return [r.start for r in self.regions]
-
-    def first_token(self, place: int) -> int:
-        """The first token that begins at `place` or later."""
-        return bisect_left(self.starts, place)
-
-    def region_at(self, place: int) -> int | None:
-        """The number of the region around a character."""
-        k = bisect_right(self._region_starts, place) - 1
-        return k if k >= 0 and place < self.regions[k].end else None
-
-    def gap_before(self, k: int) -> tuple[int, int]:
-        """From the region (or the paragraph's start) before region `k` up to it."""
-        region = self.regions[k]
-        start = self.paragraphs[region.paragraph].start
-        return (max(start, self.regions[k - 1].end) if k else start), region.start
-
-    def gap_after(self, k: int) -> tuple[int, int]:
-        """From region `k` to the next one, or to the paragraph's end."""
-        region = self.regions[k]
-        end = self.paragraphs[region.paragraph].end
-        return region.end, (min(end, self.regions[k + 1].start) if k + 1 < len(self.regions) else end)
 
 
 @attrs.frozen
@@ -100,46 +59,55 @@ def score(link: Link) -> float:
     )
 
 
-def links(page: Page, k: int) -> Iterator[Link]:
+def links(parsed: Parsed, k: int) -> Iterator[Link]:
     """The cues that may belong to region `k`."""
-    yield from _after(page, k)
-    yield from _before(page, k)
-    yield from _above(page, k)
+    yield from _after(parsed, k)
+    yield from _before(parsed, k)
+    yield from _above(parsed, k)
 
 
-def best_link(page: Page, k: int) -> Link | None:
+def best_link(parsed: Parsed, k: int) -> Link | None:
     """The likeliest cue, None where none is likely."""
-    return max((link for link in links(page, k) if score(link) > 0.5), key=score, default=None)
+    found = [link for link in links(parsed, k) if score(link) > 0.5]
+    before = next((link for link in found if link.side == "before" and not link.distance), None)
+    if before is not None and any(link.side == "after" and _looks_ahead(parsed, link) for link in found):
+        return before
+    return max(found, key=score, default=None)
 
 
-def _stop_of(page: Page, k: int) -> str:
-    region = page.regions[k]
-    inner = page.text[region.inner_start : region.inner_end].rstrip(" \t\u00a0'’”\"")
+def _looks_ahead(parsed: Parsed, link: Link) -> bool:
+    """Whether a cue introduces what follows it: ..., he also noted that “...”."""
+    return any(t.lower_ == "that" for t in parsed.doc[link.cue + 1 : link.cue + 4])
+
+
+def _stop_of(parsed: Parsed, k: int) -> str:
+    region = parsed.regions[k]
+    inner = parsed.text[region.inner_start : region.inner_end].rstrip(" \t\u00a0'’”\"")
     last = inner[-1:] if inner else ""
     if last in {"—", "–", "-"}:
         return "-"
     if last in {",", "?", "!", ".", "…"}:
         return last
-    return "," if page.text[region.end : region.end + 1] == "," else ""
+    return "," if parsed.text[region.end : region.end + 1] == "," else ""
 
 
-def _after(page: Page, k: int) -> Iterator[Link]:
+def _after(parsed: Parsed, k: int) -> Iterator[Link]:
     """“...,” said Kim; “...,” Kim told reporters."""
-    low, high = page.gap_after(k)
-    stop = _stop_of(page, k)
+    low, high = parsed.gap_after(k)
+    stop = _stop_of(parsed, k)
     if not stop:
         return
-    first = page.first_token(low)
-    doc = page.doc
+    first = parsed.first_token(low)
+    doc = parsed.doc
     while first < len(doc) and doc[first].idx < high and not doc[first].is_alpha and doc[first].text not in TERMINAL:
         first += 1
-    if first < len(doc) and stop == "." and doc[first].idx < high and _new_sentence(doc[first], page):
+    if first < len(doc) and stop == "." and doc[first].idx < high and _new_sentence(doc[first], parsed):
         return
     for i in range(first, min(first + NEAR, len(doc))):
         token = doc[i]
         if token.idx >= high or token.text in TERMINAL:
             return
-        entry = page.cues.get(i)
+        entry = parsed.cues.get(i)
         known = entry is not None and "d" in entry.frames
         if token.pos_ not in {"VERB", "AUX"} or token.tag_ in {"VBG", "VB"}:
             continue
@@ -161,11 +129,11 @@ def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
     return subject is not None and first <= subject.i < verb and subject.left_edge.i <= first + 1 and verb - first < 8
 
 
-def _new_sentence(token: Token, page: Page) -> bool:
+def _new_sentence(token: Token, parsed: Parsed) -> bool:
     """Whether the words after a full stop begin anew: “It is so.” The minister said that ..."""
-    if token.i in page.cues or token.lower_ in {"he", "she", "they", "i", "we"}:
-        follows = token.nbor(1) if token.i + 1 < len(page.doc) else token
-        closing = token.i in page.cues or follows.i in page.cues
+    if token.i in parsed.cues or token.lower_ in {"he", "she", "they", "i", "we"}:
+        follows = token.nbor(1) if token.i + 1 < len(parsed.doc) else token
+        closing = token.i in parsed.cues or follows.i in parsed.cues
         return not (closing and token.is_lower)
     return True
 
@@ -189,14 +157,14 @@ def _near_subject(token: Token, first: int, high: int) -> Token | None:
     return next((t for t in reversed(doc[first : token.i]) if t.pos_ in NOUNS), subject)
 
 
-def _before(page: Page, k: int) -> Iterator[Link]:
+def _before(parsed: Parsed, k: int) -> Iterator[Link]:
     """Kim said: “...”; she told reporters on Friday, “...”."""
-    low, high = page.gap_before(k)
-    doc = page.doc
-    last = page.first_token(high) - 1
+    low, high = parsed.gap_before(k)
+    doc = parsed.doc
+    last = parsed.first_token(high) - 1
     if last < 0 or doc[last].idx < low:
         return
-    stop = page.text[low:high].rstrip()[-1:]
+    stop = parsed.text[low:high].rstrip()[-1:]
     if stop in TERMINAL:
         return
     blocked = 0
@@ -204,11 +172,13 @@ def _before(page: Page, k: int) -> Iterator[Link]:
         token = doc[i]
         if token.idx < low or (token.text in TERMINAL and token.dep_ == "punct"):
             return
-        entry = page.cues.get(i)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c"}:
+        entry = parsed.cues.get(i)
+        if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c", "p", "as", "a"}:
             between = doc[i + 1 : last + 1]
+            if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
+                return
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
-                subject = subject_of(token) or _inverted(token, last)
+                subject = speaker_of(parsed, token) or _inverted(token, last)
                 yield Link(k, i, None if subject is None else subject.i, "before", blocked, stop)
             return
         if token.pos_ in {"VERB", "AUX"} and stop != ":":
@@ -241,25 +211,25 @@ def _of_cue_phrase(token: Token, cue: Token) -> bool:
     return top.dep_ in {"npadvmod", "prep", "advmod", "dative", "prt", "advcl", "aux", "nsubj", "mark"}
 
 
-def _above(page: Page, k: int) -> Iterator[Link]:
+def _above(parsed: Parsed, k: int) -> Iterator[Link]:
     """A paragraph that ends in a colon, and the quotation below it."""
-    region = page.regions[k]
-    low, high = page.gap_before(k)
-    if page.text[low:high].strip() or not region.paragraph or low != page.paragraphs[region.paragraph].start:
+    region = parsed.regions[k]
+    low, high = parsed.gap_before(k)
+    if parsed.text[low:high].strip() or not region.paragraph or low != parsed.paragraphs[region.paragraph].start:
         return
-    above = page.paragraphs[region.paragraph - 1]
-    words = page.text[above.start : above.end].rstrip()
+    above = parsed.paragraphs[region.paragraph - 1]
+    words = parsed.text[above.start : above.end].rstrip()
     if not words.endswith((":", ",")):
         return
-    doc = page.doc
-    last = page.first_token(above.end) - 1
+    doc = parsed.doc
+    last = parsed.first_token(above.end) - 1
     for i in range(last, max(last - NEAR, -1), -1):
         token = doc[i]
         if token.idx < above.start or (token.text in TERMINAL and i < last - 1):
             return
-        entry = page.cues.get(i)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and page.region_at(token.idx) is None:
-            subject = subject_of(token)
+        entry = parsed.cues.get(i)
+        if entry is not None and token.pos_ in {"VERB", "AUX"} and parsed.region_at(token.idx) is None:
+            subject = speaker_of(parsed, token)
             if subject is not None:
                 yield Link(k, i, subject.i, "above", 0, words[-1])
                 return
