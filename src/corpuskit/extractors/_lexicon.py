@@ -1,0 +1,111 @@
+"""The words that make titles and names, read once from the data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import attrs
+
+OFFICIAL_SECTORS = frozenset({"state", "military", "police", "court", "royal", "party", "faith"})
+"""Sectors whose heads make an official wherever they stand."""
+
+
+@attrs.frozen
+class Head:
+    """The noun of a title: its sector, its role in plain words, and whether it is a plural."""
+
+    phrase: tuple[str, ...]
+    sector: str
+    role: str
+    plural: bool = False
+
+
+@attrs.frozen
+class Lexicon:
+    """All word lists of the people index."""
+
+    heads: Mapping[str, tuple[Head, ...]]
+    """By their first word, the longest first."""
+    modifiers: frozenset[str]
+    institutions: frozenset[str]
+    things: frozenset[str]
+    honorifics: Mapping[str, str]
+    particles: frozenset[str]
+    starters: frozenset[str]
+    given: Mapping[str, str]
+    """Given names with their gender: m, f, or - where both bear them."""
+    family_first: frozenset[str]
+    """Family names that stand before the given name in their own language."""
+    abbreviations: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package."""
+    heads: dict[str, list[Head]] = {}
+    for sector, role, phrases in (row[:3] for row in rows("offices.tsv")):
+        for phrase in phrases.split(";"):
+            for form, plural in _with_plural(phrase):
+                head = Head(tuple(form.split()), sector, role, plural)
+                known = heads.setdefault(head.phrase[0], [])
+                if all(head.phrase != other.phrase for other in known):
+                    known.append(head)
+    honorifics = {row[0]: row[1] for row in rows("honorifics.tsv")}
+    titles = {word for found in heads.values() for head in found for word in head.phrase}
+    given: dict[str, str] = {}
+    for _, gender, names in rows("given_names.tsv"):
+        for name in names.split():
+            given[name] = gender if given.get(name, gender) == gender else "-"
+    return Lexicon(
+        heads={
+            first: tuple(sorted(found, key=lambda h: -len(h.phrase)))
+            for first, found in heads.items()
+        },
+        modifiers=words("modifiers.txt"),
+        institutions=words("institutions.txt"),
+        things=words("things.txt"),
+        honorifics=honorifics,
+        particles=words("particles.txt"),
+        starters=words("starters.txt"),
+        given=given,
+        family_first=frozenset(
+            name for _, names in rows("family_names.tsv") for name in names.split()
+        ),
+        abbreviations=frozenset(
+            word for word in (*honorifics, *titles, "st.", "jr.", "sr.") if word.endswith(".")
+        ),
+    )
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of tab-separated values, comment lines left out."""
+    for line in _read(name).splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of a list."""
+    lines = (line for line in _read(name).splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _read(name: str) -> str:
+    return files("corpuskit").joinpath("lexicons", "officials", name).read_text("utf-8")
+
+
+def _with_plural(phrase: str) -> Iterator[tuple[str, bool]]:
+    yield phrase, False
+    first, _, rest = phrase.partition(" ")
+    if phrase.endswith((".", "men", "women", "s")):
+        return
+    if phrase.endswith(("man", "woman")):
+        yield phrase[:-2] + "en", True
+    elif rest.startswith(("of ", "for ", "in ", "general")):
+        yield f"{first}s {rest}", True
+    elif phrase.endswith("y") and phrase[-2] not in "aeo":
+        yield phrase[:-1] + "ies", True
+    else:
+        yield phrase + "s", True
