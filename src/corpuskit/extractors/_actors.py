@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.edits import Span
 from corpuskit.extractors._triggers import rows
 from corpuskit.geography import places_in
 
@@ -22,7 +22,21 @@ FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 SIDES = frozenset({"side", "country", "nation", "leader", "state", "minister", "president", "party", "ally", "neighbour",
                    "neighbor", "government", "official", "power", "man", "diplomat", "counterpart"})
 ALLIANCES = ("of", "from", "in", "for", "on", "by", "with", "at", "against", "to", "between", "into", "over", "near", "among")
+OFFICES = {
+    "state": "GOV",
+    "body": "GOV",
+    "court": "JUD",
+    "military": "MIL",
+    "party": "PTY",
+    "police": "COP",
+    "royal": "GOV",
+    "faith": "REL",
+    "civic": "NGO",
+    "business": "BUS",
+}
+"""The sectors of the officials' lexicon in PLOVER terms."""
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB", "REL"})
 
@@ -56,9 +70,10 @@ class Cast:
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon, self.people = tree, text, lexicon, people
         self.named: dict[int, tuple[str | None, str | None, int, int, str]] = {}
+        self.persons: dict[int, tuple[str, str | None, str | None]] = {}
         self._read_places()
         self._read_names()
-        self.countries = sorted({i for i, n in self.named.items() if n[0]})
+        self._read_people()
 
     def _read_places(self) -> None:
         starts, n, k = self.tree.starts, len(self.tree.starts), 0
@@ -82,7 +97,7 @@ class Cast:
                 if not text.startswith(name, start):
                     continue
                 end = start + len(name)
-                if text[end : end + 1].isalnum():
+                if text[end : end + 1].isalnum() or (" " not in name and self._belongs_to_name(i, kind)):
                     continue
                 j = i
                 while j < len(tree.starts) and tree.starts[j] < end:
@@ -90,6 +105,39 @@ class Cast:
                     j += 1
                 done = j
                 break
+
+    def _belongs_to_name(self, token: int, kind: str) -> bool:
+        """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
+        tree, before = self.tree, token - 1
+        if before < 0 or tree.pos[before] != "PROPN" or tree.dep[before] != "compound" or before in self.named:
+            return False
+        if kind == "group":
+            return True
+        return tree.ents[before] == "PERSON" and tree.lower[before] not in self.lexicon.sectors
+
+    def _read_people(self) -> None:
+        """Which tokens mean a person, with sector and country of the office."""
+        if self.people is None:
+            return
+        starts = self.tree.starts
+        for person in self.people:
+            sector, country = None, None
+            for office in self.people.offices(person):
+                sector = sector or OFFICES.get(office.sector)
+                country = country or office.country
+                if office.organisation is not None and country is None and sector in {None, "GOV"}:
+                    k = bisect_left(starts, office.organisation.start)
+                    if k in self.named and self.named[k][0] in {"IGO", "NGO"}:
+                        country = sector = self.named[k][0]
+            if person.kind == "official":
+                sector = sector or "GOV"
+            elif sector == "GOV":
+                sector = None
+            for m in person.mentions:
+                k = bisect_left(starts, m.mention.start)
+                while k < len(starts) and starts[k] < m.mention.end:
+                    self.persons.setdefault(k, (person.id, sector, country))
+                    k += 1
 
     def parties(self, token: int, depth: int = 0) -> list[Party]:
         """The parties that the noun phrase around `token` names, joined ones too."""
@@ -106,6 +154,12 @@ class Cast:
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
             found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(tree.lower[token].rstrip("s"))
+        if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
+            for k in tree.kids_of(token, "compound", "amod", "nmod"):
+                if tree.lemma[k] in {"right", "rights", "aid", "humanitarian", "relief", "charity", "watchdog"}:
+                    return "NGO"
+                if tree.lemma[k] in {"rebel", "militant", "terrorist", "armed", "insurgent", "guerrilla"}:
+                    return "REB"
         if found in {"GOV", "MIL", "CVL"}:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
@@ -126,37 +180,39 @@ class Cast:
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
         own = self.named.get(token)
-        if own is not None:
-            sector = own[1] or (None if own[4] != "name" else None)
-            rule = own[4]
-            if rule in {"leader", "demonym"} or own[0] is not None:
-                return [Party(token, own[2], own[3], own[0], sector, bare=True, rule=rule)]
+        if own is not None and own[0] is not None:
+            return self._of_name(token, own)
+        person = self.persons.get(token)
+        is_person = person is not None or tree.ents[token] == "PERSON"
         sector = self.sector_of(token)
-        person = self._person(token)
-        if person is not None and sector is None:
-            sector = person[1] or self._title_sector(token)
-        if person is None and sector is None and tree.ents[token] == "PERSON":
-            sector = self._title_sector(token)
-        codes = self._modifier_codes(token, depth, role=sector is not None or tree.ents[token] == "PERSON")
+        if is_person:
+            sector = (person[1] if person else None) or sector or self._title_sector(token)
         start, end = self._extent(token)
         pid = person[0] if person else None
-        if codes:
-            return [Party(token, start, end, c, s or sector, person=pid, rule=r) for c, s, r in codes]
         if person is not None and person[2]:
             return [Party(token, start, end, person[2], sector or "GOV", bare=True, person=pid, rule="official")]
-        if sector is not None or tree.ents[token] == "PERSON" or person is not None:
-            return [Party(token, start, end, None, sector, person=pid, rule="role")]
-        if tree.pos[token] in {"NOUN", "PROPN"}:
-            return [Party(token, start, end, None, None, rule="noun")]
+        codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
+        if codes:
+            return [
+                Party(token, start, end, p.country, sector if sector else p.sector, person=pid, rule=p.rule)
+                for p in codes
+            ]
+        if sector is not None or is_person:
+            return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
         return []
 
-    def _person(self, token: int) -> tuple[str, str | None, str | None] | None:
-        if self.people is None or self.tree.pos[token] != "PROPN":
-            return None
-        person = self.people.at(Span(self.tree.starts[token], self.tree.ends[token]))
-        if person is None:
-            return None
-        return person.id, ("GOV" if person.kind == "official" else None), None
+    def _of_name(self, token: int, own: tuple[str | None, str | None, int, int, str]) -> list[Party]:
+        """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
+        tree = self.tree
+        if own[4] == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
+            for word, k in tree.prepositions(token):
+                if word in {"of", "in"} and k in self.named and self.named[k][4] == "name":
+                    return [Party(token, own[2], own[3], self.named[k][0], "CVL", rule=word)]
+        code = own[0]
+        if self.text[own[2] - 6 : own[2]].lower() == "north-" and code == "KOR":
+            code = "PRK"
+        person = self.persons.get(token)
+        return [Party(token, own[2], own[3], code, own[1], bare=True, person=person[0] if person else None, rule=own[4])]
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
@@ -170,53 +226,61 @@ class Cast:
                 return sector
         return None
 
-    def _modifier_codes(self, token: int, depth: int, *, role: bool) -> list[tuple[str, str | None, str]]:
+    def _modifier_codes(self, token: int, depth: int, *, role: bool) -> list[Party]:
+        """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""
         tree = self.tree
+        if not role or tree.pos[token] == "NOUN":
+            for k in tree.kids_of(token, "appos"):
+                if k in self.named and self.named[k][0] and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}:
+                    return self._of_one(k, depth + 1)
         edge = tree.left_edge(token)
         left = [j for j in range(edge, token) if j in self.named and self.named[j][0]]
         if left:
-            return self._joined(left, token)
-        for k in tree.kids_of(token, "poss", "nmod", "compound"):
-            for p in self._of_one(k, depth + 1) if tree.dep[k] == "poss" else ():
-                if p.country:
-                    return [(p.country, None if role else p.sector, "possessive")]
+            return self._joined(left)
+        for k in tree.kids_of(token, "poss"):
+            found = [p for p in self._of_one(k, depth + 1) if p.country or (p.sector and not role)]
+            if found:
+                return [attrs.evolve(p, sector=None if role else p.sector, rule="possessive") for p in found]
         for wanted in (("of", "by", "from", "in", "for") if role else ALLIANCES):
             for word, k in tree.prepositions(token):
                 if word == wanted:
-                    codes = self._inside(k)
-                    if codes:
-                        return [(c, None, word) for c in codes]
+                    found = self._inside(k)
+                    if not found and not role and word in {"of", "by", "from"}:
+                        found = [p for p in self.parties(k, depth + 1) if p.sector]
+                    if found:
+                        return [attrs.evolve(p, rule=word) for p in found]
         for k in tree.kids_of(token, "appos"):
-            codes = [(p.country, None, "apposition") for p in self._of_one(k, depth + 1) if p.country]
-            if codes:
-                return codes
+            found = [attrs.evolve(p, sector=None, rule="apposition") for p in self._of_one(k, depth + 1) if p.country]
+            if found:
+                return found
         if role and tree.dep[token] == "appos":
             h = tree.head[token]
             if h in self.named and self.named[h][0]:
-                return [(self.named[h][0] or "", None, "apposition")]
+                return self._joined([h])
         return []
 
-    def _inside(self, token: int) -> list[str]:
-        """The countries named in a phrase: of its first place and of the places joined to that."""
+    def _inside(self, token: int) -> list[Party]:
+        """The countries named in a phrase: its first place and the places joined to that."""
         tree = self.tree
-        inside = sorted(j for j in tree.subtree(token, clauses=False) if j in self.named and self.named[j][0])
-        return [c for c, _, _ in self._joined(inside, inside[-1] + 1)] if inside else []
+        return self._joined(
+            sorted(j for j in tree.subtree(token, clauses=False) if j in self.named and self.named[j][0])
+        )
 
-    def _joined(self, tokens: list[int], head: int) -> list[tuple[str, str | None, str]]:
-        """The places of one phrase that belong together: all, if "and", "," or "-" joins them; else the first."""
-        found: dict[str, str | None] = {}
+    def _joined(self, tokens: list[int]) -> list[Party]:
+        """The places of one phrase that belong together: all that "and", "," or "-" joins to the first."""
+        found: dict[str, Party] = {}
         last = None
         for j in tokens:
-            code, sector = self.named[j][0], self.named[j][1]
+            code, sector, start, end, _ = self.named[j]
             if code is None:
                 continue
-            if last is not None and self.named[j][2:4] != self.named[last][2:4]:
+            if last is not None and (start, end) != self.named[last][2:4]:
                 between = self.tree.lower[last + 1 : j]
-                if not between or not all(w in {"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"} for w in between):
+                if not all(w in JOINING for w in between):
                     break
-            found.setdefault(code, sector)
+            found.setdefault(code, Party(j, start, end, code, sector, rule="modifier"))
             last = j
-        return [(c, s, "modifier") for c, s in found.items()]
+        return list(found.values())
 
     def _extent(self, token: int) -> tuple[int, int]:
         tree = self.tree

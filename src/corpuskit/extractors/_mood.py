@@ -17,7 +17,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITION = frozenset({"if", "unless", "whether", "until"})
 
-Kind = Literal["", "future", "commit", "plan", "refuse", "request", "threaten", "possible", "duty", "purpose"]
+Kind = Literal["", "future", "commit", "plan", "refuse", "request", "threaten", "possible", "duty", "purpose", "would"]
 
 
 @attrs.frozen
@@ -43,6 +43,10 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             if not kind and tree.pos[h] in VERBAL and not _has_subject(tree, cur):
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
+        elif relation == "advcl" and not kind and _own(tree, h)[0] and any(
+            tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
+        ):
+            kind = "possible"
         elif relation == "advcl" and not kind and any(
             tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur]
         ):
@@ -52,11 +56,11 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             if found == "say":
                 if says is None and relation in {"ccomp", "xcomp", "dep", "advcl"}:
                     says = h
-                if not kind and relation == "ccomp" and _has(tree, cur, {"would"}):
-                    kind, operator = "future", None
+                if kind == "would" and relation in {"ccomp", "conj"}:
+                    kind = "future"
             elif found is not None and operator is None and _governs(tree, cur, h, relation):
                 if found in {"commit", "plan", "refuse", "request", "threaten", "possible"}:
-                    if kind in {"", "future", "possible", "purpose"} or found in {"refuse", "request"}:
+                    if kind in {"", "future", "possible", "purpose", "would"} or found in {"refuse", "request"}:
                         kind, operator = _cast(found), h
                     negated = negated or _negated(tree, h)
                 elif found == "agree-adj":
@@ -67,7 +71,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             above, _ = _own(tree, h)
             kind = above
         cur = h
-    return Mood(kind, operator, negated, says)
+    return Mood("possible" if kind == "would" else kind, operator, negated, says)
 
 
 def _cast(kind: str) -> Kind:
@@ -102,8 +106,8 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
                 kind = "possible"
             elif word in DUTY:
                 kind = "duty"
-            elif word == "would":
-                kind = kind or "possible"
+            elif word in {"would", "'d", "’d"}:
+                kind = "would"
     if not kind and tree.tag[verb] == "VB" and tree.dep[verb] == "xcomp":
         h = tree.head[verb]
         if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
@@ -117,10 +121,6 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
 
 def _negated(tree: Tree, verb: int) -> bool:
     return any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
-
-
-def _has(tree: Tree, verb: int, words: set[str]) -> bool:
-    return any(tree.lower[k] in words for k in tree.kids[verb])
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from corpuskit.extractors._actors import Party
     from corpuskit.extractors._coding import Draft
     from corpuskit.extractors._dates import When
-    from corpuskit.extractors._people import People
     from corpuskit.extractors._triggers import Lexicon
 
 
@@ -42,8 +41,7 @@ class Events:
         lexicon = shipped()
         tree = Tree(article.doc)
         text = article.document.text
-        people = _people(article)
-        who = Cast(tree, text, people, lexicon)
+        who = Cast(tree, text, article.people, lexicon)
         coder = Coder(tree, who, lexicon)
         published = day_of(article.document.metadata.value("published"))
         days = _Calendar(tree, text, published)
@@ -64,13 +62,6 @@ class Events:
                 events[key] = event
         for k, event in enumerate(events.values(), start=1):
             yield attrs.evolve(event, id=f"e{k}")
-
-
-def _people(article: Article) -> People | None:
-    try:
-        return article.people
-    except NotImplementedError:
-        return None
 
 
 class _Calendar:
@@ -196,5 +187,5 @@ def _place(draft: Draft, document: Document, tree: Tree, who: Cast, start: int, 
     while edge < k and tree.pos[edge] in {"DET", "PUNCT", "ADJ"}:
         edge += 1
     mention = document.mention(tree.starts[edge], tree.ends[k])
-    codes = who._inside(k)  # noqa: SLF001, same package
-    return Place(mention, mention.text, codes[0] if len(codes) == 1 else None)
+    codes = {p.country for p in who.parties(k) if p.country}
+    return Place(mention, mention.text, next(iter(codes)) if len(codes) == 1 else None)
