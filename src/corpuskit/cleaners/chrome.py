@@ -46,13 +46,7 @@ class WebChrome:
         title = doc.meta.get("title")
         notes: list[Note] = []
         for _ in range(PASSES):
-            page = Page(inner.text, catalogue, known)
-            context.cut_by_rules(page)
-            context.cut_stamps(page)
-            context.cut_title(page, str(title) if title else None)
-            context.cut_tag_lists(page)
-            context.cut_related(page)
-            context.cut_captions(page)
+            page = lay(inner.text, catalogue, known, str(title) if title else None)
             cuts = sorted(page.all_cuts(), key=lambda c: c.start)
             if not cuts:
                 break
@@ -63,3 +57,15 @@ class WebChrome:
             inner = inner.edited(edits_of(inner.text, cuts), step=self.name)
         yield from inner.raw_edits
         yield from notes
+
+
+def lay(text: str, catalogue: Catalogue, known: dict[str, Facts], title: str | None) -> Page:
+    """The page with the cuts of the rules, of the stamps and of the context."""
+    page = Page(text, catalogue, known)
+    context.cut_by_rules(page)
+    context.cut_stamps(page)
+    context.cut_title(page, title)
+    context.cut_tag_lists(page)
+    context.cut_related(page)
+    context.cut_captions(page)
+    return page

@@ -50,8 +50,12 @@ def _cut_tail(page: Page, k: int) -> None:
         if page.in_tail(k + 1) or rule.kind != "source":
             page.cut_part(k, start, len(line.text), rule.kind, rule.id)
         return
-    if len(page.lines) > 1 and line.words <= 80:
+    if len(page.lines) == 1:
+        return
+    if line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
         page.cut(k, "caption", rule.id, 0.95)
+    else:
+        page.cut_part(k, start, len(line.text), "credit", rule.id, 0.9)
 
 
 def cut_stamps(page: Page) -> None:
@@ -70,7 +74,7 @@ def cut_title(page: Page, given: str | None) -> None:
     if page.first < len(page.lines) and len(free) <= 3:  # more of them are a list
         for n, k in enumerate(free):
             line = page.lines[k]
-            if not _reads_like_a_title(line):
+            if not _reads_like_a_title(line) or _runs_on(page, k):
                 break
             page.cut(k, "deck" if n else "title", "title.deck" if n else "title.first", 0.9)
             titles.add(same_words(line.text))
@@ -83,6 +87,12 @@ def cut_title(page: Page, given: str | None) -> None:
 
 
 _NO_TITLE = re.compile(r"https?:|www\.|\||@|\w:\s.*\w:\s|\)$|^[—–-]")
+
+
+def _runs_on(page: Page, k: int) -> bool:
+    """Whether the next line goes on in the middle of the sentence."""
+    follows = page.lines[k + 1].text if k + 1 < len(page.lines) else ""
+    return follows[:1].islower() or follows[:1] in ",;.)"
 
 
 def _reads_like_a_title(line: Line) -> bool:

@@ -135,10 +135,16 @@ PLAIN = str.maketrans(
 
 _AROUND = " ›»«‹•·|-–—▶►▼▲✓✔→←:>_~=+▪■●◆○§¶†,;\x00\u200b\ufeff"
 
+_LOOSE = (("( ", "("), (" )", ")"), (" .", "."), (" ,", ","), (" !", "!"), (" ?", "?"), (" :", ":"))
+"""Some readers of HTML leave a blank at every border of an element."""
+
 
 def stripped(unit: str) -> str:
     """`unit` with straight quotes and single blanks, without the bullets and arrows around it."""
     plain = " ".join(unit.translate(PLAIN).split())
+    for loose, tight in _LOOSE:
+        if loose in plain:
+            plain = plain.replace(loose, tight)
     return plain.rstrip(_AROUND).lstrip(_AROUND + "*") or plain
 
 
