@@ -1,6 +1,13 @@
 """Clean text from scraped press articles, and who said what, who holds which office, who did what."""
 
 from corpuskit.article import Article
+from corpuskit.cleaners.chrome import WebChrome
+from corpuskit.cleaners.escapes import Escapes
+from corpuskit.cleaners.invisibles import Invisibles
+from corpuskit.cleaners.language import Language
+from corpuskit.cleaners.mojibake import Mojibake
+from corpuskit.cleaners.typography import Typography
+from corpuskit.cleaners.wrappers import SpunWrappers
 from corpuskit.codec import from_dict, json_schema, to_dict
 from corpuskit.decoding import DecodedText, decode
 from corpuskit.document import Document
@@ -15,6 +22,10 @@ from corpuskit.errors import (
     StepFailed,
     UnknownName,
 )
+from corpuskit.extractors.events import Events
+from corpuskit.extractors.officials import Officials
+from corpuskit.extractors.persons import Persons
+from corpuskit.extractors.quotes import Quotes
 from corpuskit.io import (
     Summary,
     parse_html,
@@ -35,6 +46,7 @@ from corpuskit.notes import (
     Suggestion,
     Zone,
 )
+from corpuskit.parsing import find_model
 from corpuskit.pipeline import Pipeline
 from corpuskit.protocols import Cleaner, Extractor
 from corpuskit.records import (
@@ -62,36 +74,48 @@ __all__ = [
     "Document",
     "Edit",
     "EditError",
+    "Escapes",
     "Event",
+    "Events",
     "Extractor",
     "Failure",
     "Field",
     "InputError",
+    "Invisibles",
+    "Language",
     "LanguageVerdict",
     "Layer",
     "Mention",
     "Meta",
     "Metadata",
     "MissingDependency",
+    "Mojibake",
     "Note",
     "Official",
+    "Officials",
     "Person",
     "PersonMention",
+    "Persons",
     "Pipeline",
     "Place",
     "Quote",
+    "Quotes",
     "Record",
     "Skipped",
     "Span",
     "SpanError",
     "Speaker",
     "SpunVerdict",
+    "SpunWrappers",
     "StepFailed",
     "Suggestion",
     "Summary",
+    "Typography",
     "UnknownName",
+    "WebChrome",
     "Zone",
     "decode",
+    "find_model",
     "from_dict",
     "json_schema",
     "parse_html",

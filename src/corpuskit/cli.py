@@ -50,11 +50,9 @@ class Preset(StrEnum):
 def main() -> None:
     """The program `corpuskit`: errors of ours as one line, never a traceback."""
     try:
-        app()
+        app(prog_name="corpuskit")
     except errors.CorpuskitError as error:
         _stop(str(error), MISUSED)
-    except KeyboardInterrupt:
-        _stop("interrupted; what was written so far stays, without provenance.json", INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left; there is nobody to tell
 
@@ -73,7 +71,10 @@ def run(
     on_error: OnError = "raise" if strict else "collect"
     documents = ck.read(paths, on_error=on_error)
     articles = pipeline.stream(documents, workers=workers, on_error=on_error)
-    summary = ck.write_results(_with_progress(articles), out, pipeline)
+    try:
+        summary = ck.write_results(_with_progress(articles), out, pipeline)
+    except KeyboardInterrupt:
+        _stop("interrupted; what was written so far stays, without provenance.json", INTERRUPTED)
     _print_summary(summary, out)
     if summary.failures:
         raise typer.Exit(FAILED)

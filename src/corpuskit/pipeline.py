@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 import attrs
 
-from corpuskit import parsing
+from corpuskit import parsing, presets
 from corpuskit.article import Article
 from corpuskit.config import pipeline_from, toml_of
 from corpuskit.document import Document
@@ -85,12 +85,12 @@ class Pipeline:
     @classmethod
     def press(cls) -> Pipeline:
         """All cleaners, all extractors: for press articles as scrapers leave them."""
-        return cls()
+        return presets.press(cls)
 
     @classmethod
     def cautious(cls) -> Pipeline:
-        """As `press`, without anything that guesses."""
-        return cls()
+        """As `press`, without lossy guesses, without the line model, and without rewriting spun text."""
+        return presets.cautious(cls)
 
     @classmethod
     def from_toml(cls, text: str) -> Pipeline:

@@ -13,6 +13,11 @@ Kind = Literal["cleaner", "extractor"]
 
 OWN: dict[Kind, dict[str, str]] = {
     "cleaner": {
+        "language": "corpuskit.cleaners.language:Language",
+        "escapes": "corpuskit.cleaners.escapes:Escapes",
+        "mojibake": "corpuskit.cleaners.mojibake:Mojibake",
+        "invisibles": "corpuskit.cleaners.invisibles:Invisibles",
+        "typography": "corpuskit.cleaners.typography:Typography",
         "wrappers": "corpuskit.cleaners.wrappers:SpunWrappers",
         "chrome": "corpuskit.cleaners.chrome:WebChrome",
     },

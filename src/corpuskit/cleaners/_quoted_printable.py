@@ -27,9 +27,7 @@ def quoted_printable_edits(text: str) -> list[Edit]:
     if "=" not in text:
         return []
     runs = [
-        (found, new)
-        for found in RUN.finditer(text)
-        if (new := _decoded(found.group())) is not None
+        (found, new) for found in RUN.finditer(text) if (new := _decoded(found.group())) is not None
     ]
     breaks = [b for b in SOFT_BREAK.finditer(text) if _is_mailers(text, b.start())]
     proof = [run for run, new in runs if not new.isascii() and not _in_url(text, run.start())]

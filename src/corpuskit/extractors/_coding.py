@@ -23,9 +23,40 @@ Status = Literal["actual", "planned", "possible", "denied"]
 KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
-REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "ACCUSE"})
+REACHING = frozenset(
+    {
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "AGREE",
+        "SANCTION",
+        "RETREAT",
+        "AID",
+        "COOPERATE",
+        "SUPPORT",
+        "ACCUSE",
+    }
+)
 """Types whose recipient may stand anywhere in the clause."""
-DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
+DOMESTIC = frozenset(
+    {
+        "GOV",
+        "OPP",
+        "CVL",
+        "PTY",
+        "COP",
+        "JUD",
+        "LEG",
+        "LAB",
+        "EDU",
+        "MED",
+        "REL",
+        "CRM",
+        "MIL",
+        "REB",
+        "SPY",
+    }
+)
 
 
 @attrs.frozen
@@ -86,16 +117,21 @@ class Coder:
                 noun = self._fits(trigger, verb, objects, subjects)
                 if noun is None:
                     continue
-                draft = self._draft(trigger, verb, noun, mood, passive, subjects, objects, start, end)
+                draft = self._draft(
+                    trigger, verb, noun, mood, passive, subjects, objects, start, end
+                )
                 if draft is not None:
                     return draft
         return self._duty(verb, mood, start, end)
 
-    def _fits(self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]) -> int | None:
+    def _fits(
+        self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]
+    ) -> int | None:
         """The object noun that the trigger wants, `verb` itself where it wants none, None where it fails."""
         tree = self.tree
         if trigger.particle is not None and not any(
-            tree.lower[k] == trigger.particle and tree.dep[k] in {"prt", "prep", "advmod", "dative", "agent"}
+            tree.lower[k] == trigger.particle
+            and tree.dep[k] in {"prt", "prep", "advmod", "dative", "agent"}
             for k in tree.kids[verb]
         ):
             return None
@@ -119,7 +155,11 @@ class Coder:
         if need.marker == "PARTY":
             return noun if any(p.country or p.sector for p in self.cast.parties(noun)) else None
         if need.marker == "PERSON":
-            return noun if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"] else None
+            return (
+                noun
+                if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"]
+                else None
+            )
         if need.marker == "NUMBER":
             return noun if tree.pos[noun] == "NUM" else None
         if tree.lemma[noun] in need.nouns or tree.lower[noun] in need.nouns:
@@ -152,7 +192,11 @@ class Coder:
         end: int,
     ) -> Draft | None:
         tree = self.tree
-        if mood.kind in {"request", "refuse"} and mood.operator is not None and mood.operator != verb:
+        if (
+            mood.kind in {"request", "refuse"}
+            and mood.operator is not None
+            and mood.operator != verb
+        ):
             if tree.lemma[mood.operator] in self.lexicon.verbs or tree.pos[mood.operator] == "NOUN":
                 return None
         if self._inside_claim(verb):
@@ -172,9 +216,16 @@ class Coder:
         reciprocal = self._is_reciprocal(trigger, actors, recipients)
         if not self._suffices(trigger, verb, actors, recipients, passive, mood):
             return None
-        if trigger.need == "j" and len({p.country for p in (*actors, *recipients) if p.country}) < 2:
+        if (
+            trigger.need == "j"
+            and len({p.country for p in (*actors, *recipients) if p.country}) < 2
+        ):
             event_type, mode, reciprocal, recipients = "MOBILIZE", "drill", False, []
-        if trigger.need == "g" and event_type == "ACCUSE" and any(p.sector in CROWD for p in actors):
+        if (
+            trigger.need == "g"
+            and event_type == "ACCUSE"
+            and any(p.sector in CROWD for p in actors)
+        ):
             event_type = "PROTEST"
         if reciprocal:
             actors, recipients = _unique([*actors, *recipients]), []
@@ -190,7 +241,9 @@ class Coder:
             reciprocal,
             status,
             mood.says,
-            f"verb:{trigger.rule}" + (f"+{tree.lemma[noun]}" if noun != verb else "") + (f"/{mood.kind}" if mood.kind else ""),
+            f"verb:{trigger.rule}"
+            + (f"+{tree.lemma[noun]}" if noun != verb else "")
+            + (f"/{mood.kind}" if mood.kind else ""),
             0.8,
         )
 
@@ -198,9 +251,21 @@ class Coder:
         """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
         kind, event_type = mood.kind, trigger.event_type
         if kind in {"possible", "purpose", "duty"}:
-            return (event_type, trigger.mode, "possible") if kind != "duty" else (None, None, "possible")
+            return (
+                (event_type, trigger.mode, "possible")
+                if kind != "duty"
+                else (None, None, "possible")
+            )
         if mood.negated:
-            if event_type in {"CONSULT", "SUPPORT", "AID", "COOPERATE", "AGREE", "CONCEDE", "RETREAT"} and kind in {"future", "commit", "plan", "refuse", ""}:
+            if event_type in {
+                "CONSULT",
+                "SUPPORT",
+                "AID",
+                "COOPERATE",
+                "AGREE",
+                "CONCEDE",
+                "RETREAT",
+            } and kind in {"future", "commit", "plan", "refuse", ""}:
                 return ("REJECT", None, "actual") if kind else (event_type, trigger.mode, "denied")
             return event_type, trigger.mode, "denied"
         if kind == "threaten":
@@ -220,19 +285,29 @@ class Coder:
             h, relation = tree.head[cur], tree.dep[cur]
             if h == cur or relation in {"conj", "advcl", "relcl", "ROOT"}:
                 return False
-            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"} and self.coded[h] in {"ACCUSE", "REQUEST", "REJECT", "SUPPORT"}:
+            if (
+                h in self.coded
+                and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"}
+                and self.coded[h] in {"ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
+            ):
                 return True
             cur = h
         return False
 
-    def _recipients(self, trigger: Trigger, verb: int, noun: int, objects: list[int]) -> list[Party]:
+    def _recipients(
+        self, trigger: Trigger, verb: int, noun: int, objects: list[int]
+    ) -> list[Party]:
         tree = self.tree
         for path in trigger.recipients:
             places: list[int] = []
             if path == "obj":
                 places = [o for o in objects if trigger.objects == () or True]
             elif path == "that":
-                places = [s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")]
+                places = [
+                    s
+                    for c in tree.kids_of(verb, "ccomp")
+                    for s in tree.kids_of(c, "nsubj", "nsubjpass")
+                ]
             elif path == "dative":
                 places = tree.kids_of(verb, "dative")
             else:
@@ -265,14 +340,21 @@ class Coder:
         inside = sorted(
             j
             for j in tree.subtree(verb)
-            if j > verb and j in self.cast.named and self.cast.named[j][0] and self.cast.named[j][0] not in own
+            if j > verb
+            and j in self.cast.named
+            and self.cast.named[j][0]
+            and self.cast.named[j][0] not in own
         )
         for j in inside:
             h = tree.head[j]
             if tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j:
                 found = [p for p in self.who(h) if p.country and p.country not in own]
             else:
-                if tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"} and tree.head[h] == verb:
+                if (
+                    tree.dep[j] == "pobj"
+                    and tree.lower[h] in {"in", "at", "on"}
+                    and tree.head[h] == verb
+                ):
                     continue
                 found = [p for p in self.who(j) if p.country and p.country not in own]
             if found:
@@ -284,16 +366,31 @@ class Coder:
     ) -> tuple[list[Party], list[Party]]:
         """Domestic parties without a country belong to the only country of the sentence, or to the other side's."""
         named = self.cast.named
-        codes = {named[j][0] for j in range(start, end) if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}}
+        codes = {
+            named[j][0]
+            for j in range(start, end)
+            if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}
+        }
         only = next(iter(codes)) if len(codes) == 1 else None
         home_actors = [self._home(p, only) for p in actors]
-        own = {p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}}
+        own = {
+            p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}
+        }
         one = next(iter(own)) if len(own) == 1 else None
         home_recipients = [self._home(p, only or one) for p in recipients]
-        others = {p.country for p in home_recipients if p.country and p.country not in {"IGO", "NGO", "IMG"}}
+        others = {
+            p.country
+            for p in home_recipients
+            if p.country and p.country not in {"IGO", "NGO", "IMG"}
+        }
         if len(others) == 1 and not any(p.country for p in home_actors):
             other = next(iter(others))
-            home_actors = [self._home(p, other) if p.sector in {"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"} else p for p in home_actors]
+            home_actors = [
+                self._home(p, other)
+                if p.sector in {"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"}
+                else p
+                for p in home_actors
+            ]
         return home_actors, home_recipients
 
     @staticmethod
@@ -302,13 +399,21 @@ class Coder:
             return party
         return attrs.evolve(party, country=country, rule=f"{party.rule}+home")
 
-    def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
+    def _is_reciprocal(
+        self, trigger: Trigger, actors: list[Party], recipients: list[Party]
+    ) -> bool:
         if trigger.event_type == "CONSULT":
             return trigger.mode in {"meet", "phone"}
-        if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"} or trigger.need == "2":
+        if (
+            trigger.event_type in {"COOPERATE", "AGREE"}
+            or trigger.mode in {"agreement", "fight"}
+            or trigger.need == "2"
+        ):
             codes = {p.country for p in actors if p.country}
             return (trigger.need == "2" or len(codes) > 1) and not (
-                len(codes) > 1 and recipients and trigger.event_type not in {"COOPERATE", "AGREE", "CONSULT", "SUPPORT"}
+                len(codes) > 1
+                and recipients
+                and trigger.event_type not in {"COOPERATE", "AGREE", "CONSULT", "SUPPORT"}
             )
         return False
 
@@ -323,7 +428,10 @@ class Coder:
     ) -> bool:
         """Whether the parties that the trigger needs are there."""
         need = trigger.need
-        acting, acted = [p for p in actors if p.political], [p for p in recipients if p.country or p.sector]
+        acting, acted = (
+            [p for p in actors if p.political],
+            [p for p in recipients if p.country or p.sector],
+        )
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
         if need == "a":
@@ -344,7 +452,10 @@ class Coder:
             return bool(armed or (need == "mm" and [p for p in recipients if p.sector in ARMED]))
         if need in {"x", "v0", "tgt"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
-            return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
+            return bool(
+                (armed and (acted or need != "x"))
+                or (passive and [p for p in recipients if p.political])
+            )
         if need == "c":
             return bool([p for p in actors if p.sector in CROWD or p.country])
         if need == "crowd":
@@ -364,7 +475,11 @@ class Coder:
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
         tree = self.tree
-        marks = [k for k in tree.kids[verb] if tree.lower[k] in {"must", "should"} and tree.dep[k] == "aux"]
+        marks = [
+            k
+            for k in tree.kids[verb]
+            if tree.lower[k] in {"must", "should"} and tree.dep[k] == "aux"
+        ]
         if not marks:
             return None
         mood = mood or mood_of(tree, self.lexicon, verb)
@@ -378,8 +493,19 @@ class Coder:
         sides = {(p.country, p.sector) for p in actors}, {(p.country, p.sector) for p in recipients}
         if sides[0] & sides[1]:
             return None
-        return Draft("REQUEST", None, marks[0], verb, tuple(_unique(actors)), tuple(_unique(recipients)),
-                     False, "actual", None, "duty", 0.7)
+        return Draft(
+            "REQUEST",
+            None,
+            marks[0],
+            verb,
+            tuple(_unique(actors)),
+            tuple(_unique(recipients)),
+            False,
+            "actual",
+            None,
+            "duty",
+            0.7,
+        )
 
     # nouns
 
@@ -395,18 +521,36 @@ class Coder:
             agents = [j for j in range(tree.left_edge(noun), noun) if j in self.cast.named]
             by = [p for w, k in tree.prepositions(noun) if w == "by" for p in self.who(k)]
             actors = by or ([p for p in self._owner(noun)] if agents else [])
-            recipients = [p for w in trigger.recipients for x, k in tree.prepositions(noun) if x == w for p in self.who(k) if p.country or p.sector]
+            recipients = [
+                p
+                for w in trigger.recipients
+                for x, k in tree.prepositions(noun)
+                if x == w
+                for p in self.who(k)
+                if p.country or p.sector
+            ]
             actors, recipients = self._homes(actors, recipients, start, end)
             countries = {p.country for p in (*actors, *recipients) if p.country}
             need = trigger.need
             if need == "2":
-                sides = [p for w, k in tree.prepositions(noun) if w in {"between", "with"} for p in self.who(k) if p.country]
+                sides = [
+                    p
+                    for w, k in tree.prepositions(noun)
+                    if w in {"between", "with"}
+                    for p in self.who(k)
+                    if p.country
+                ]
                 parties = _unique([*actors, *sides])
                 if len({p.country for p in parties if p.country}) < 2:
                     continue
                 actors, recipients = parties, []
             elif need == "vis":
-                if not (actors and recipients and len(countries) > 1 and any(p.sector == "GOV" for p in actors)):
+                if not (
+                    actors
+                    and recipients
+                    and len(countries) > 1
+                    and any(p.sector == "GOV" for p in actors)
+                ):
                     continue
             elif need in {"weapon", "drill", "troops"}:
                 wanted = {"weapon": "weapon", "drill": "military", "troops": "troops"}[need]
@@ -417,10 +561,26 @@ class Coder:
             status: Status = "actual"
             if above is not None:
                 mood = mood_of(tree, self.lexicon, above)
-                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
+                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {
+                    "plan",
+                    "request",
+                    "refuse",
+                    "commit",
+                }:
                     status = "possible"
-            return Draft(trigger.event_type, trigger.mode, noun, noun, tuple(_unique(actors)), tuple(_unique(recipients)),
-                         need == "2", status, None, f"noun:{trigger.word}", 0.6)
+            return Draft(
+                trigger.event_type,
+                trigger.mode,
+                noun,
+                noun,
+                tuple(_unique(actors)),
+                tuple(_unique(recipients)),
+                need == "2",
+                status,
+                None,
+                f"noun:{trigger.word}",
+                0.6,
+            )
         return None
 
     def _owner(self, noun: int) -> list[Party]:
@@ -453,7 +613,9 @@ class Coder:
         word = tree.lower[token]
         if word in FEW and not tree.kids_of(token, "prep"):
             return FEW[word]
-        if tree.lemma[token] in SIDES and not any(k in self.cast.named for k in range(tree.left_edge(token), token)):
+        if tree.lemma[token] in SIDES and not any(
+            k in self.cast.named for k in range(tree.left_edge(token), token)
+        ):
             for k in tree.kids_of(token, "nummod", "det", "predet"):
                 if tree.lower[k] in FEW or tree.lower[k] == "each":
                     return FEW.get(tree.lower[k], 2)
@@ -469,7 +631,12 @@ class Coder:
             if not any(p.country for p in found):
                 continue
             plural = len({p.country for p in found}) > 1
-            if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
+            if people and (
+                plural
+                or not any(
+                    tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found
+                )
+            ):
                 continue
             return [attrs.evolve(p, rule="pronoun") for p in found]
         return []
@@ -478,10 +645,17 @@ class Coder:
         """The last group of so many countries named together, else the last so many countries."""
         tree, named = self.tree, self.cast.named
         for s in range(token - 1, max(-1, token - 150), -1):
-            if tree.dep[s] in {"nsubj", "nsubjpass"} and s not in self._who and tree.pos[s] in {"NOUN", "PROPN"}:
+            if (
+                tree.dep[s] in {"nsubj", "nsubjpass"}
+                and s not in self._who
+                and tree.pos[s] in {"NOUN", "PROPN"}
+            ):
                 self.who(s)
             group = self._who.get(s, [])
-            if tree.dep[s] in {"nsubj", "nsubjpass"} and len({p.country for p in group if p.country}) == count:
+            if (
+                tree.dep[s] in {"nsubj", "nsubjpass"}
+                and len({p.country for p in group if p.country}) == count
+            ):
                 return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
         for j in range(token - 1, max(-1, token - 150), -1):

@@ -120,7 +120,9 @@ def _begun_before(parsed: Parsed, k: int) -> int | None:
     while first > 0 and parsed.doc[first - 1].idx >= paragraph.start:
         token = parsed.doc[first - 1]
         inside = parsed.region_at(token.idx)
-        if token.text in {".", "?", "!", ":", ";"} and (inside is None or _ends(parsed, inside, token.idx)):
+        if token.text in {".", "?", "!", ":", ";"} and (
+            inside is None or _ends(parsed, inside, token.idx)
+        ):
             break
         if inside is not None and _ends(parsed, inside, token.idx) and token.text == ",":
             break
@@ -131,7 +133,11 @@ def _begun_before(parsed: Parsed, k: int) -> int | None:
     if found is None:
         return None
     words = parsed.text[found[0] : found[1]].split()
-    return found[0] if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60 else None
+    return (
+        found[0]
+        if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60
+        else None
+    )
 
 
 def _ends(parsed: Parsed, k: int, place: int) -> bool:
@@ -161,7 +167,8 @@ def _one_clause(between: str) -> bool:
     """Whether there is nothing but the cue clause between two marks."""
     words = between.strip()
     stops = sum(words.count(c + " ") for c in ".?!") - sum(
-        words.count(title) for title in ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Gov. ", "Rep. ", "Gen. ")
+        words.count(title)
+        for title in ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Gov. ", "Rep. ", "Gen. ")
     )
     return words[-1:] in {".", ",", ":", ";", "—", "-"} and stops <= 0
 
@@ -337,7 +344,11 @@ def is_speech(parsed: Parsed, k: int) -> bool:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
     if not region.again and not _at_start(parsed, k):
         return False
-    ends = inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…") or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
+    ends = (
+        inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…")
+        or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"}
+        or not region.closed
+    )
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(parsed, k)
     return ends and starts
 
@@ -347,7 +358,9 @@ def _at_start(parsed: Parsed, k: int) -> bool:
     low, high = parsed.gap_before(k)
     words = parsed.text[low:high].rstrip()
     if not words:
-        return k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
+        return (
+            k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
+        )
     return words[-1] in ".?!:,—–…)"
 
 
@@ -412,6 +425,8 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
         subject = root
-    if subject is None or (subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon):
+    if subject is None or (
+        subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon
+    ):
         return None, "continued"
     return subject.i, "colon" if colon else "sentence before"

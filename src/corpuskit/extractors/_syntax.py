@@ -17,7 +17,19 @@ CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 class Tree:
     """The parse of a document, read once; tokens are numbers."""
 
-    __slots__ = ("dep", "ends", "ents", "head", "kids", "lemma", "lower", "pos", "sents", "starts", "tag")
+    __slots__ = (
+        "dep",
+        "ends",
+        "ents",
+        "head",
+        "kids",
+        "lemma",
+        "lower",
+        "pos",
+        "sents",
+        "starts",
+        "tag",
+    )
 
     def __init__(self, doc: Doc) -> None:
         tokens = list(doc)
@@ -69,7 +81,11 @@ class Tree:
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
         for k in self.kids[i]:
-            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {"ADP", "SCONJ", "ADV"}:
+            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {
+                "ADP",
+                "SCONJ",
+                "ADV",
+            }:
                 yield from self._objects_of(k)
 
     def _objects_of(self, prep: int) -> Iterator[tuple[str, int]]:
@@ -130,7 +146,12 @@ class Tree:
         found = self.kids_of(i, "dobj", "attr", "oprd")
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
-            or (not found and any(self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]))
+            or (
+                not found
+                and any(
+                    self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]
+                )
+            )
         ):
             return [self.head[i]]
         return found

@@ -96,7 +96,11 @@ class _Calendar:
             return None
         tree = self.tree
         own = {draft.token, *tree.kids_of(draft.token, "xcomp", "conj")}
-        verb = draft.token if tree.pos[draft.token] in {"VERB", "AUX"} else tree.verb_above(draft.token)
+        verb = (
+            draft.token
+            if tree.pos[draft.token] in {"VERB", "AUX"}
+            else tree.verb_above(draft.token)
+        )
         own.add(verb if verb is not None else draft.token)
         if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
             own.add(tree.head[verb])
@@ -110,7 +114,13 @@ class _Calendar:
 
 
 def _event(
-    draft: Draft, document: Document, tree: Tree, who: Cast, coder: Coder, days: _Calendar, lexicon: Lexicon
+    draft: Draft,
+    document: Document,
+    tree: Tree,
+    who: Cast,
+    coder: Coder,
+    days: _Calendar,
+    lexicon: Lexicon,
 ) -> Event:
     start, end = next((s, e) for s, e in tree.sents if s <= draft.token < e)
     kind = lexicon.types[draft.event_type]
@@ -122,7 +132,7 @@ def _event(
         event_type=draft.event_type,
         mode=draft.mode,
         contexts=mode.contexts if mode else (),
-        quad_class=cast('Literal[1, 2, 3, 4]', kind.quad_class),
+        quad_class=cast("Literal[1, 2, 3, 4]", kind.quad_class),
         cameo=mode.cameo if mode else kind.cameo,
         actors=tuple(_actor(p, document) for p in draft.actors),
         recipients=tuple(_actor(p, document) for p in draft.recipients),
@@ -167,11 +177,19 @@ def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Spea
     return Speaker(mention, mention.text if tree.pos[token] != "PRON" else None, kind)
 
 
-def _place(draft: Draft, document: Document, tree: Tree, who: Cast, start: int, end: int) -> Place | None:
+def _place(
+    draft: Draft, document: Document, tree: Tree, who: Cast, start: int, end: int
+) -> Place | None:
     """The place after "in", "at", "near" in the sentence, nearest to the trigger."""
     best: tuple[int, int] | None = None
     for k in range(start, end):
-        if tree.dep[k] != "pobj" or tree.lower[tree.head[k]] not in {"in", "at", "near", "outside", "off"}:
+        if tree.dep[k] != "pobj" or tree.lower[tree.head[k]] not in {
+            "in",
+            "at",
+            "near",
+            "outside",
+            "off",
+        }:
             continue
         if tree.ents[k] not in {"GPE", "LOC", "FAC"} and k not in who.named:
             continue

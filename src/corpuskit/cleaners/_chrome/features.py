@@ -29,13 +29,30 @@ _CREDIT = frozenset(
     """photo photograph photographer image getty images reuters ap afp epa courtesy credit handout file shutterstock via
     illustration pictured picture screenshot caption""".split()
 )  # fmt: skip
-_SAID = frozenset("said says told added according say saying asked wrote tweeted announced reported".split())  # noqa: SIM905, reads as a list
+_SAID = frozenset(
+    "said says told added according say saying asked wrote tweeted announced reported".split()
+)  # noqa: SIM905, reads as a list
 _YOU = frozenset("you your we our us".split())  # noqa: SIM905, reads as a list
 _PAST = frozenset("was were had did said told".split())  # noqa: SIM905, reads as a list
 _VERBS_NOW = frozenset("is are has have does will can".split())  # noqa: SIM905, reads as a list
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
-_ENDS = {".": 1, "!": 2, "?": 3, "…": 4, ":": 5, ",": 6, ")": 7, "]": 7, "”": 8, '"': 8, "’": 8, "'": 8}
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
+)
+_ENDS = {
+    ".": 1,
+    "!": 2,
+    "?": 3,
+    "…": 4,
+    ":": 5,
+    ",": 6,
+    ")": 7,
+    "]": 7,
+    "”": 8,
+    '"': 8,
+    "’": 8,
+    "'": 8,
+}
 
 NAMES = (
     "chars", "words", "end", "start", "capitals", "digits", "commas", "symbols", "all_caps", "function", "calls", "credit",
@@ -47,7 +64,17 @@ NAMES = (
 )  # fmt: skip
 """The features in the order of the vectors. "shared": the share of the line's longer words that the prose uses too."""
 
-_KINDS = {"related": 2, "nav": 3, "share": 3, "breadcrumb": 3, "newsletter": 4, "paywall": 4, "credit": 5, "caption": 5, "ad": 6}
+_KINDS = {
+    "related": 2,
+    "nav": 3,
+    "share": 3,
+    "breadcrumb": 3,
+    "newsletter": 4,
+    "paywall": 4,
+    "credit": 5,
+    "caption": 5,
+    "ad": 6,
+}
 
 
 class Surroundings:
@@ -56,9 +83,7 @@ class Surroundings:
     def __init__(self, page: Page) -> None:
         self.page = page
         lines = page.lines
-        self.prose = [
-            k for k, line in enumerate(lines) if line.is_prose and k not in page.cuts
-        ]
+        self.prose = [k for k, line in enumerate(lines) if line.is_prose and k not in page.cuts]
         self.vocabulary: dict[str, int] = {}
         for k in self.prose:
             for word in set(_long_words(lines[k].text)):
@@ -98,7 +123,9 @@ class Surroundings:
         own = 1 if line.is_prose else 0
         shared = sum(self.vocabulary.get(w, 0) > own for w in long_words) / m
         names = [w.lower() for w in words[1:] if w[0].isupper() and len(w) > 3]
-        shared_names = sum(self.vocabulary.get(w, 0) > own for w in names) / len(names) if names else -1.0
+        shared_names = (
+            sum(self.vocabulary.get(w, 0) > own for w in names) / len(names) if names else -1.0
+        )
         near = set()
         for p in (above, below):
             if p is not None and abs(p - k) <= 3:

@@ -13,7 +13,9 @@ from corpuskit.cleaners._chrome.stamps import Stamp, stamp_of
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.rules import Catalogue, Rule
 
-_STAMP_CUE = re.compile(r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE)
+_STAMP_CUE = re.compile(
+    r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z\"“'‘(©\[•@#])")
 
 
@@ -92,7 +94,9 @@ class Page:
             line = self.lines[k]
             self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence)
 
-    def cut_part(self, k: int, start: int, end: int, kind: str, rule: str, confidence: float = 1.0) -> None:
+    def cut_part(
+        self, k: int, start: int, end: int, kind: str, rule: str, confidence: float = 1.0
+    ) -> None:
         """Take out a part of line `k`, in offsets of the line."""
         line = self.lines[k]
         unit = line.text[start:end]
@@ -116,8 +120,13 @@ class Page:
         spans = [(self.lines[k].start, self.lines[k].end) for k in gone]
         inside = set()
         for start, end in spans:
-            inside.update(id(p) for p in self.parts if start <= p.start < end) if self.parts else None
-        return [*gone.values(), *(p for p in self.parts if id(p) not in inside and p.start not in starts)]
+            inside.update(
+                id(p) for p in self.parts if start <= p.start < end
+            ) if self.parts else None
+        return [
+            *gone.values(),
+            *(p for p in self.parts if id(p) not in inside and p.start not in starts),
+        ]
 
     def _facts(self, line: Line, catalogue: Catalogue, known: dict[str, Facts]) -> Facts:
         facts = known.get(line.text)

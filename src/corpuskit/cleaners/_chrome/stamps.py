@@ -38,7 +38,9 @@ _DATE = re.compile(
 _TIME_AFTER = re.compile(
     rf"(?:[\s,|@•·-]|\bat\b|\bon\b|{_WEEKDAY})*(?P<clock>{_CLOCK})", re.IGNORECASE
 )
-_TIME_BEFORE = re.compile(rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE
+)
 _SHORT_DATE = rf"(?:{_MONTH}[ ]{_DAY}\b|\b{_DAY}[ ]{_MONTH}(?!\w))"
 
 _LABELS = re.compile(
@@ -54,7 +56,10 @@ _FILLER = re.compile(
     r"""|[^\w"'“”‘’?!]+""",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})",
+    re.IGNORECASE,
+)
 _NAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'’-]*"
 _NAMES = re.compile(
     rf"(?:the\s+)?{_NAME}(?:(?:\s+|,\s*|\s*/\s*|\s*&\s*|,?\s+(?:and|with|for|in|of|at|de|van|von|bin|al|el|la|da|du)\s+(?:the\s+)?)(?:\|\s*)?{_NAME}){{0,9}}[\s,;.]*"
@@ -113,16 +118,31 @@ def stamp_of(line: str) -> Stamp | None:
     if not words:
         if not timed:
             return None
-        kind = dates[0].name if dates else ("updated" if labels and labels[0]["updated"] else "published")
+        kind = (
+            dates[0].name
+            if dates
+            else ("updated" if labels and labels[0]["updated"] else "published")
+        )
         return Stamp(kind, tuple(readings), bool(labels))
     if len(words) > 12:
         return None
-    if byline is not None and words[0].lower().rstrip(":") in ("by", "author", "written", "reporter", "text", "words"):
+    if byline is not None and words[0].lower().rstrip(":") in (
+        "by",
+        "author",
+        "written",
+        "reporter",
+        "text",
+        "words",
+    ):
         names = _FILLER.sub(" ", " ".join(words[1:])) if timed else byline["names"]
         names = " ".join(names.split()).strip(" ,;-|")
         if names and _NAMES.fullmatch(names) and not line.rstrip().endswith((".", "?", "!")):
             start = line.find(names.split(" ", 1)[0])
-            end = start + len(names) if line[start : start + len(names)] == names else start + len(names.split()[0])
+            end = (
+                start + len(names)
+                if line[start : start + len(names)] == names
+                else start + len(names.split()[0])
+            )
             readings.append(Reading("byline", names, start, end))
             return Stamp("byline", tuple(readings), labelled=True)
         return None
@@ -174,7 +194,9 @@ def _day(found: re.Match[str]) -> datetime.date | None:
             if "." in text or first > 12:
                 return datetime.date(year, second, first)
             return datetime.date(year, first, second) if second > 12 or first == second else None
-        month = next(MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS)
+        month = next(
+            MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS
+        )
         return datetime.date(numbers[1], month, numbers[0])
     except ValueError:
         return None
