@@ -2,7 +2,7 @@
 
     python bench/predict.py TRACK INPUT.jsonl OUTPUT.jsonl
 
-Input lines hold `id` and `text` (`html` for the track html), and where known `date`, `site`, `view`.
+Input lines hold `id` and `text` or `raw` (`html` for the track html), and where known `date`, `site`, `view`.
 Every track runs its steps with their default options; offsets count in the text given.
 """
 
@@ -120,6 +120,7 @@ PARSE_ALL = frozenset({"speech", "thought", "intention"})
 TRACKS: dict[str, tuple[ck.Pipeline, Callable[[ck.Article], Row]]] = {
     "mojibake": (ck.Pipeline(REPAIRS), mojibake),
     "chrome": (ck.Pipeline(CHROME), chrome),
+    "chrome-fit": (ck.Pipeline(CHROME), chrome),
     "html": (ck.Pipeline(CHROME), html),
     "spun": (ck.Pipeline([ck.SpunWrappers(), ck.Spun()]), spun),
     "quotes": (ck.Pipeline(RESTORED, [ck.Quotes(acts=PARSE_ALL)]), quotes),
@@ -171,7 +172,7 @@ def _document(row: Row) -> ck.Document:
     meta = {"published": row["date"]} if row.get("date") else {}
     if "html" in row:
         return ck.parse_html(row["html"], id=row["id"])
-    return ck.Document(row["text"], row["id"], meta=meta)
+    return ck.Document(row.get("text", row.get("raw", "")), row["id"], meta=meta)
 
 
 def predictions(track: str, rows: Iterator[Row]) -> Iterator[Row]:
