@@ -27,7 +27,7 @@ NEGATION = re.compile(r"(?:do|does|did|is|are|was|were|ca|could|would|should|hav
 E_STEMS = re.compile(r"(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot[ée\ufffd]g|r[ée\ufffd]sum|entr|appliqu|touch|divorc|pur|ros)$", re.IGNORECASE)
 """Stems of loan words that end in é: "cafés" is no genitive."""
 
-OPENERS = frozenset("([{—–-/“‘\"'¿")
+OPENERS = frozenset("([{—–-“‘\"'")
 CLOSERS = frozenset(",.;:!?…)]}—–-/”’\"'")
 SENTENCE = frozenset(",.!?…")
 ELISION = re.compile(r"(?:\d0s|tis|twas|em|cause|til)\b", re.IGNORECASE)
@@ -81,7 +81,7 @@ class _Place:
     @property
     def opens(self) -> bool:
         free = not self.before or self.before.isspace() or self.before in OPENERS
-        return free and (self.after.isalnum() or self.after in set("“‘\"'$£€…[(?\ufffd"))
+        return free and (self.after.isalnum() or self.after in set("“‘\"'$£€…[("))
 
     @property
     def closes(self) -> bool:
@@ -120,6 +120,8 @@ def _of_line(places: list[_Place]) -> Iterator[LostMark]:
         mark = _apostrophe(place)
         if mark is not None:
             yield mark
+        elif place.is_question and NOT_PROSE.search(_token(place)):
+            continue
         elif place.opens or place.closes:
             rest.append(place)
         elif not place.is_question:

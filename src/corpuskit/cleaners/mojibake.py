@@ -12,6 +12,7 @@ from corpuskit.cleaners._code_pages import code_page_edits
 from corpuskit.cleaners._double_bytes import double_byte_edits
 from corpuskit.cleaners._ftfy_replay import ftfy_edits
 from corpuskit.cleaners._passes import repaired
+from corpuskit.cleaners._straightened import straightened_edits
 from corpuskit.cleaners._utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
@@ -59,6 +60,7 @@ class Mojibake:
             engine,
             lambda now: utf8_edits(now, text),
             double_byte_edits,
+            straightened_edits,
         )
         return repaired(text, passes, self.name)
 
