@@ -101,7 +101,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
     token = text[left:right]
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     literal = before in {"'", '"', "`"} and before == after
-    klass = (before == "[" and after in "-]\\") or before == "-" or after == "-" and "[" in token
+    klass = "[" in token and (before in "[-" or after in "-]")
     return literal or klass or bool(PATH.search(token) or FOREIGN.search(token))
 
 

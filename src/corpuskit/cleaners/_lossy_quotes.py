@@ -16,7 +16,7 @@ import attrs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MARK = re.compile(
     "Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?"
@@ -25,18 +25,25 @@ SUFFIX = re.compile("(?:s|t|re|ve|ll|d|m|em)(?![^\\W_])", re.IGNORECASE)
 """What follows an apostrophe in English, as in "it's", "don't"."""
 
 NOT_PROSE = re.compile(r"[/=@#\\<>_]|www\.|\.(?:com|org|net|php|html?)\b", re.IGNORECASE)
+<<<<<<< HEAD
 NEGATION = re.compile(
     r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$",
     re.IGNORECASE,
 )
 E_STEMS = re.compile(
     r"(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot[ée\ufffd]g|r[ée\ufffd]sum|entr|appliqu|touch|divorc|pur|ros)$",
+=======
+NEGATION = re.compile(r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$", re.IGNORECASE)
+E_STEMS = re.compile(
+    r"(?<![A-Za-z])(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot.g|r.sum|entr|appliqu|ros)$",
+>>>>>>> repairs
     re.IGNORECASE,
 )
 """Stems of loan words that end in é: "cafés" is no genitive."""
 
-OPENERS = frozenset("([{—–-/“‘\"'¿")
-CLOSERS = frozenset(",.;:!?…)]}—–-/”’\"'")
+OPENERS = frozenset("([{—–―-“‘\"'")
+CLOSERS = frozenset(",.;:!?…)]}—–―-/”’\"'")
+BEHIND_OPENING = frozenset("“‘\"'$£€…[(")
 SENTENCE = frozenset(",.!?…")
 ELISION = re.compile(r"(?:\d0s|tis|twas|em|cause|til)\b", re.IGNORECASE)
 WORD_BEFORE = 24
@@ -88,12 +95,19 @@ class _Place:
 
     @property
     def opens(self) -> bool:
-        free = not self.before or self.before.isspace() or self.before in OPENERS
-        return free and (self.after.isalnum() or self.after in set("“‘\"'$£€…[(?\ufffd"))
+        left = self.text[: self.start]
+        if left.endswith(self.old):  # the second of two: “‘
+            left = left[: -len(self.old)]
+        right = self.text[self.end :]
+        if right.startswith(self.old):
+            right = right[len(self.old) :]
+        free = not left or left[-1].isspace() or left[-1] in OPENERS
+        return free and (right[:1].isalnum() or right[:1] in BEHIND_OPENING)
 
     @property
     def closes(self) -> bool:
-        free = not self.after or self.after.isspace() or self.after in CLOSERS
+        doubled = self.text.startswith(self.old, self.end)
+        free = not self.after or self.after.isspace() or self.after in CLOSERS or doubled
         return free and bool(self.before) and not self.before.isspace() and self.before not in "([{"
 
 
@@ -116,8 +130,16 @@ def lost_marks(text: str, language: str) -> list[LostMark]:
 def _with_company(marks: list[LostMark]) -> list[LostMark]:
     """An opening mark without its partner is believed where the document has surer ones."""
     if not any(mark.confidence >= 0.8 for mark in marks):
+<<<<<<< HEAD
         return marks
     return [attrs.evolve(m, confidence=0.75) if m.reason.endswith("unclosed") else m for m in marks]
+=======
+        return [m for m in marks if not m.reason.endswith("plural")]
+    return [
+        attrs.evolve(m, confidence=0.75) if m.reason.endswith(("unclosed", "plural")) else m
+        for m in marks
+    ]
+>>>>>>> repairs
 
 
 def _of_line(places: list[_Place]) -> Iterator[LostMark]:
@@ -126,6 +148,8 @@ def _of_line(places: list[_Place]) -> Iterator[LostMark]:
         mark = _apostrophe(place)
         if mark is not None:
             yield mark
+        elif place.is_question and NOT_PROSE.search(_token(place)):
+            continue
         elif place.opens or place.closes:
             rest.append(place)
         elif not place.is_question:
@@ -138,8 +162,14 @@ def _apostrophe(place: _Place) -> LostMark | None:
     text, before, after = place.text, place.before, place.after
     if place.opens and ELISION.match(text, place.end):
         return None if place.is_hat else _mark(place, "’", "apostrophe", 0.8)
-    if not (before.isalpha() and after.isalpha()) or NOT_PROSE.search(_token(place)):
+    if not (after.isalpha() and (before.isalnum() or before == ".")):
         return None
+    if NOT_PROSE.search(_token(place)):
+        return None
+    if not before.isalpha():  # the 80’s, Trump Jr.’s
+        short = SUFFIX.match(text, place.end)
+        fits = short is not None and short.group() == "s"
+        return _mark(place, "’", "apostrophe", 0.9) if fits else None
     left = text[max(0, place.start - WORD_BEFORE) : place.start]
     suffix = SUFFIX.match(text, place.end)
     if suffix:
@@ -149,7 +179,7 @@ def _apostrophe(place: _Place) -> LostMark | None:
         elif E_STEMS.search(left):
             return LostMark(place.start, place.end, ("é", "’"), "typography:lost-letter", 0.5)
         else:
-            fits = not (place.is_hat and len(left) < 2)
+            fits = True
         return _mark(place, "’", "apostrophe", 0.95) if fits else None
     if after.isupper() and before in "ODLdl" and not left[-2:-1].isalpha():
         return _mark(place, "’", "apostrophe", 0.85)
@@ -187,25 +217,47 @@ def _paired(places: list[_Place]) -> Iterator[LostMark]:
             continue
         if not opened:
             yield from _unopened(place)
-        elif not place.is_question or _closes_rather_than_asks(place, places[k + 1 :]):
+        elif _is_plural(place) and any(map(_is_sure_closer, _until_opener(places[k + 1 :]))):
+            yield _mark(place, "’", "apostrophe", 0.8)
+        elif not place.is_question or _closes(place, places[k + 1 :], nested=len(opened) > 1):
             first = opened.pop()
-            nested = bool(opened)
+            nested = bool(opened) or _is_quoted_already(first)
             yield _mark(first, "‘" if nested else "“", "quote", 0.9)
             yield _mark(place, "’" if nested else "”", "quote", 0.9)
     for place in opened:
         yield from _unclosed(place)
 
 
-def _closes_rather_than_asks(place: _Place, later: Iterable[_Place]) -> bool:
+def _is_quoted_already(place: _Place) -> bool:
+    """Whether a real double mark is open before it."""
+    left = place.text[: place.start]
+    return left.count("“") > left.count("”") or left.count('"') % 2 == 1
+
+
+def _is_plural(place: _Place) -> bool:
+    """The workers’ rights: "s", a blank, and a small letter."""
+    following = place.text[place.end : place.end + 2]
+    return place.before == "s" and following[:1] == " " and following[1:].islower()
+
+
+def _closes(place: _Place, later: Sequence[_Place], *, nested: bool) -> bool:
+    """Whether "?" in an open quotation is its end, not a question mark."""
     if place.before in SENTENCE:
         return True
+<<<<<<< HEAD
     if (
         place.after
         and place.after in "?\ufffd"
         or any(_is_sure_closer(p) for p in _until_opener(later))
     ):
         return False
+=======
+>>>>>>> repairs
     following = place.text[place.end :].lstrip(" ")
+    if nested and following[:1].islower():
+        return True
+    if place.after == "?" or any(map(_is_sure_closer, _until_opener(later))):
+        return False
     return not following or following[0].islower() or place.after in {",", ".", ";", ":", ")"}
 
 
@@ -222,11 +274,15 @@ def _until_opener(places: Iterable[_Place]) -> Iterator[_Place]:
 
 def _unopened(place: _Place) -> Iterator[LostMark]:
     if place.is_question:
-        if place.before == "," and place.after.isspace():
+        if place.before in SENTENCE and _is_quoted_already(place):
+            yield _mark(place, "”", "quote", 0.8)
+        elif place.before == "," and place.after.isspace():
             yield _mark(place, "”", "quote", 0.75)
+        elif _is_plural(place):
+            yield _mark(place, "’", "apostrophe-plural", 0.6)
     elif place.before in SENTENCE:
         yield _mark(place, "”", "quote", 0.8)
-    elif place.before == "s" and not place.is_hat:
+    elif place.before == "s" and (_is_plural(place) or not place.is_hat):
         yield _mark(place, "’", "apostrophe", 0.75)
     elif not place.is_hat:
         yield LostMark(place.start, place.end, ("”", "’", "é"), "typography:lost-quote", 0.5)

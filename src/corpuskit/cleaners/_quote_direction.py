@@ -15,6 +15,7 @@ FOREIGN = re.compile("[„«»‹›「」『』]")
 """A line that quotes another way may close with “ rightly."""
 
 BEFORE_OPENING = frozenset("([{—–/‘'…")
+BEHIND_OPENING = frozenset("‘'([$£€…@#“")
 BEHIND_CLOSING = frozenset(",.;:!?…)]}—–/’'")
 CONTRACTION = re.compile(r"(?<=[a-z])‘(?=(?:s|t|re|ve|ll|d|m)\b)|(?<![\w’])‘(?=\d0s\b)")
 """Turned apostrophes: don‘t, ‘90s."""
@@ -43,21 +44,24 @@ def _doubles(line: str) -> Iterator[Edit]:
     """Marks whose place contradicts their shape, where turning them makes more pairs."""
     places = [m.start() for m in CURLY.finditer(line)]
     shapes = [line[k] for k in places]
-    for n, k in enumerate(places):
-        wish = _wish(line, k)
-        if wish is None or wish == shapes[n]:
-            continue
-        turned = [*shapes[:n], wish, *shapes[n + 1 :]]
-        if _faults(turned) < _faults(shapes):
-            shapes = turned
-            yield Edit(k, k + 1, wish, "typography:direction", 0.9)
+    wishes = [_wish(line, k) or shape for k, shape in zip(places, shapes, strict=True)]
+    if wishes != shapes and _faults(wishes) < _faults(shapes):
+        turned = wishes
+    else:
+        turned = shapes
+        for n, wish in enumerate(wishes):
+            one = [*turned[:n], wish, *turned[n + 1 :]]
+            turned = one if _faults(one) < _faults(turned) else turned
+    for k, shape, new in zip(places, shapes, turned, strict=True):
+        if new != shape:
+            yield Edit(k, k + 1, new, "typography:direction", 0.9)
 
 
 def _wish(line: str, k: int) -> str | None:
     """What the place asks for; None where it could be either."""
     before, after = line[k - 1 : k] if k else "", line[k + 1 : k + 2]
-    opens = (not before or before.isspace() or before in BEFORE_OPENING) and not (
-        not after or after.isspace()
+    opens = (not before or before.isspace() or before in BEFORE_OPENING) and (
+        after.isalnum() or after in BEHIND_OPENING
     )
     closes = (
         bool(before)
@@ -65,7 +69,7 @@ def _wish(line: str, k: int) -> str | None:
         and before not in "([{"
         and (not after or after.isspace() or after in BEHIND_CLOSING)
     )
-    if opens and not (closes and after in BEHIND_CLOSING):
+    if opens and not closes:
         return "“"
     return "”" if closes and not opens else None
 
@@ -95,5 +99,7 @@ def _singles(line: str) -> Iterator[Edit]:
             yield Edit(*found.span(), "’", "typography:straight-close", 0.9)
     if "‘‘" not in line:
         for found in DOUBLED.finditer(line):
-            if line.count("‘", 0, found.start()) == 1:
+            opening = line.rfind("‘", 0, found.start())
+            alone = line.count("‘", 0, found.start()) == 1
+            if alone and line[opening + 1 : opening + 2].isalnum():
                 yield Edit(found.start() + 1, found.end(), "", "typography:doubled", 0.8)

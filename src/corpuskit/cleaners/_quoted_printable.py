@@ -27,30 +27,36 @@ def quoted_printable_edits(text: str) -> list[Edit]:
     if "=" not in text:
         return []
     runs = [
+<<<<<<< HEAD
         (found, new) for found in RUN.finditer(text) if (new := _decoded(found.group())) is not None
+=======
+        (found, new)
+        for found in RUN.finditer(text)
+        if (new := _decoded(found.group())) is not None and not _in_url(text, found.start())
+>>>>>>> repairs
     ]
     breaks = [b for b in SOFT_BREAK.finditer(text) if _is_mailers(text, b.start())]
-    proof = [run for run, new in runs if not new.isascii() and not _in_url(text, run.start())]
-    if not proof and len(breaks) < 2:
+    if len(breaks) < 2 and not any(_is_proof(run, new) for run, new in runs):
         return []
-    out = [
-        Edit(*run.span(), new, "escape:quoted-printable", 0.97)
-        for run, new in runs
-        if not _in_url(text, run.start())
-    ]
+    out = [Edit(*run.span(), new, "escape:quoted-printable", 0.97) for run, new in runs]
     out += _unbroken(text, out)
     return out
 
 
+def _is_proof(run: re.Match[str], new: str) -> bool:
+    """Two bytes or more that make one character: "rows=99999" has one, and it is no UTF-8."""
+    return len(BYTE.findall(run.group())) > len(new)
+
+
 def _decoded(run: str) -> str | None:
+    """What the bytes are, in UTF-8 or else cp1252; None for letters and digits, never escaped."""
     data = bytes(int(code, 16) for code in BYTE.findall(run))
+    if data.isalnum():
+        return None
     try:
         new = data.decode("utf-8")
     except UnicodeDecodeError:
-        try:
-            new = data.decode("cp1252")
-        except UnicodeDecodeError:
-            return None
+        new = data.decode("cp1252", "replace")
     fine = all(is_plausible(c) or c in "\t\n\r" or (c.isascii() and c.isprintable()) for c in new)
     return new if fine else None
 

@@ -49,6 +49,9 @@ CHARSETS = {
 SURE_OF_ITSELF = 4
 """A chain of as many characters needs no neighbours of its own script."""
 
+TYPOGRAPHY = frozenset("‘’‚“”„«»‹›–—…")
+"""Signs that stand behind a word in genuine text: "ZAŁAMAĆ”." """
+
 DEBRIS = frozenset("¢ƒ")
 LONE = frozenset({"Latin", "Common"})
 """What may come as a single character; letters of other scripts come in words."""
@@ -200,8 +203,10 @@ def _is_strong(text: str, start: int, end: int, new: str) -> bool:
         return odd
     if not new.isalpha():
         return False
-    inside = before.isalpha() or after.isalpha()
-    return (odd and inside) or (before.islower() and old[0].isupper())
+    if before.islower() and old[0].isupper():
+        return True
+    at_end = before.isalpha() and old[-1] not in TYPOGRAPHY
+    return odd and (after.isalpha() or at_end)
 
 
 def _lines_of_proof(text: str, witnesses: Iterable[Witness]) -> set[int]:

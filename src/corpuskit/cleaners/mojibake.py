@@ -10,8 +10,10 @@ from ftfy import TextFixerConfig
 
 from corpuskit.cleaners._code_pages import code_page_edits
 from corpuskit.cleaners._double_bytes import double_byte_edits
+from corpuskit.cleaners._folded_bytes import folded_edits
 from corpuskit.cleaners._ftfy_replay import ftfy_edits
 from corpuskit.cleaners._passes import repaired
+from corpuskit.cleaners._straightened import straightened_edits
 from corpuskit.cleaners._utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
@@ -55,10 +57,12 @@ class Mojibake:
         engine = self._with_plain_blanks if english else self._ftfy
         text = doc.text
         passes = (
+            folded_edits,
             code_page_edits,
             engine,
             lambda now: utf8_edits(now, text),
             double_byte_edits,
+            straightened_edits,
         )
         return repaired(text, passes, self.name)
 
