@@ -29,6 +29,12 @@ class Lexicon:
     heads: Mapping[str, tuple[Head, ...]]
     """By their first word, the longest first."""
     modifiers: frozenset[str]
+    tenure: Mapping[str, str]
+    """"former", "acting": the status of the office; "-" for words that tell none."""
+    office_verbs: frozenset[str]
+    saying: frozenset[str]
+    common: frozenset[str]
+    """Words that the press writes in lower case."""
     institutions: frozenset[str]
     things: frozenset[str]
     honorifics: Mapping[str, str]
@@ -64,6 +70,10 @@ def lexicon() -> Lexicon:
             for first, found in heads.items()
         },
         modifiers=words("modifiers.txt"),
+        tenure={row[0]: row[1] for row in rows("tenure.tsv")},
+        office_verbs=words("office_verbs.txt"),
+        saying=words("saying.txt"),
+        common=words("common_words.txt"),
         institutions=words("institutions.txt"),
         things=words("things.txt"),
         honorifics=honorifics,

@@ -1,0 +1,106 @@
+"""For whom an office is held: from the title, its owner, the person's other titles, the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._lexicon import rows
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._linking import Figure
+    from corpuskit.extractors._page import Page, PlacePhrase
+    from corpuskit.extractors._titles import Title
+
+WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
+NEAR = 400
+"""Characters: a country named this far away counts half."""
+BODILY = frozenset({"secretary-general", "commissioner"})
+"""Roles that belong to international bodies unless a country stands beside them."""
+
+
+@attrs.frozen
+class Country:
+    """A country (ISO 3166-1 alpha-3) with the rule that found it."""
+
+    code: str | None
+    rule: str
+
+
+@attrs.frozen(eq=False)
+class Countries:
+    """Decides about the countries of all offices on a page."""
+
+    page: Page
+    figures: list[Figure]
+
+    def of(self, figure: Figure, title: Title) -> Country:
+        """The country of an office: the nearest evidence wins."""
+        return self._near(figure, title, depth=0) or self._article(title)
+
+    def _near(self, figure: Figure, title: Title, depth: int) -> Country | None:
+        if title.countries:
+            return Country(title.countries[0], "country:text")
+        if title.international:
+            return Country(None, "country:international")
+        if not title.official and title.owner is None:
+            return Country(None, "country:none")
+        if title.owner is not None and depth < 2:
+            owner = self._owner(title.owner)
+            if owner is not None and owner is not figure:
+                for other in owner.titles:
+                    found = self._near(owner, other, depth + 1)
+                    if found is not None and found.code is not None:
+                        return Country(found.code, "country:owner")
+        code = _national(self.page, title)
+        if code is not None:
+            return Country(code, "country:title")
+        for other in figure.titles:
+            if other.countries and other is not title:
+                return Country(other.countries[0], "country:other-title")
+        return None
+
+    def _owner(self, word: int) -> Figure | None:
+        at = self.page.words[word].start
+        for figure in self.figures:
+            if any(start <= at < end for start, end, _ in figure.mentions):
+                return figure
+        return None
+
+    def _article(self, title: Title) -> Country:
+        """The country that the article names most, near mentions first."""
+        if title.head.role in BODILY:
+            return Country(None, "country:none")
+        at = self.page.words[title.start].start
+        scores: dict[str, float] = {}
+        for phrase in _phrases(self.page):
+            code = phrase.place.code
+            if code is not None:
+                distance = abs(self.page.words[phrase.start].start - at)
+                weight = WEIGHTS.get(phrase.place.kind, 0.0)
+                scores[code] = scores.get(code, 0.0) + weight * (0.3 + NEAR / (NEAR + distance))
+        if not scores:
+            return Country(None, "country:none")
+        return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+
+def _phrases(page: Page) -> list[PlacePhrase]:
+    return [phrase for k, phrase in page.places.items() if phrase.start == k]
+
+
+def _national(page: Page, title: Title) -> str | None:
+    words = " ".join(word.low for word in page.words[title.start : title.end])
+    table = _national_titles()
+    return table.get(words) or table.get(" ".join(title.head.phrase))
+
+
+@cache
+def _national_titles() -> Mapping[str, str]:
+    return {
+        phrase: code
+        for code, phrases in rows("national_titles.tsv")
+        for phrase in phrases.split(";")
+    }
