@@ -97,7 +97,7 @@ def _direct(
             Draft(
                 tuple(pieces),
                 kind,
-                parsed.cues[cue].act if cue in parsed.cues else "speech",
+                "speech",
                 (token.idx, token.idx + len(token)),
                 cue,
                 link.subject if link.subject is not None else (tree.subject if tree else None),
@@ -218,7 +218,7 @@ def _indirect(
             Draft(
                 tuple(pieces),
                 kind,
-                tree.entry.act,
+                "speech" if kind != "indirect" and tree.entry.act == "thought" else tree.entry.act,
                 (first.idx, last.idx + len(last)),
                 head,
                 tree.subject,
@@ -368,23 +368,83 @@ def _loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         if any(s <= region.start and region.end <= e for d in made for s, e in d.pieces):
             continue
         speech = is_speech(parsed, k) and region.opened
-        subject, rule = _beside(parsed, k) if speech else (None, "marks")
+        subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + loose)
         loose.append(
             Draft(
                 (piece,),
-                "direct" if speech else "term",
+                "term" if rule == "marks" else "direct",
                 "speech",
                 None,
                 None,
                 subject,
                 rule,
-                0.5 if speech else 0.4,
+                0.4 if rule == "marks" else 0.5,
                 region.closed,
                 (k,),
-                carried=speech and subject is None,
+                carried=rule != "marks" and subject is None,
             )
         )
     return loose
+
+
+def _fragment(parsed: Parsed, k: int, made: list[Draft]) -> tuple[int | None, str]:
+    """The speaker of some words in marks that are no sentence, and no term either."""
+    region = parsed.regions[k]
+    words = parsed.text[region.inner_start : region.inner_end].split()
+    first = parsed.first_token(region.start)
+    if first >= len(parsed.doc) or not region.opened:
+        return None, "marks"
+    cue = _cue_in_marks(parsed, k)
+    if cue is not None:
+        return cue, "cue in marks"
+    if len(words) < 3 or _is_title(words):
+        return None, "marks"
+    agent = _agent_before(parsed, first)
+    if agent is not None:
+        return agent, "by"
+    low, high = parsed.units[first]
+    doc = parsed.doc
+    for draft in made:
+        if draft.head is not None and low <= draft.head < high and draft.subject is not None:
+            return draft.subject, "same sentence"
+    if len(words) < 5 or not any(t.pos_ in {"VERB", "AUX"} for t in doc[first : parsed.first_token(region.end)]):
+        return None, "marks"
+    paragraph = parsed.paragraphs[region.paragraph]
+    before = [d for d in made if paragraph.start <= d.pieces[0][0] < region.start and d.kind != "term"]
+    if before:
+        last = max(before, key=lambda d: d.pieces[0][0])
+        between = doc[parsed.first_token(last.pieces[-1][1]) : first]
+        if not any(t.ent_type_ == "PERSON" and t.idx > (last.cue or (0, 0))[1] for t in between):
+            return None, "continued in part"
+    return None, "marks"
+
+
+def _cue_in_marks(parsed: Parsed, k: int) -> int | None:
+    """The subject of a cue that itself stands in marks: Pyongyang “strongly denounced” it."""
+    region = parsed.regions[k]
+    for i in range(parsed.first_token(region.inner_start), parsed.first_token(region.inner_end)):
+        if i in parsed.cues and parsed.doc[i].pos_ == "VERB" and parsed.doc[i].tag_ != "VB":
+            subject = next((c for c in parsed.doc[i].lefts if c.dep_ == "nsubj"), None)
+            if subject is not None and subject.idx < region.start and parsed.same_unit(subject, parsed.doc[i]):
+                return subject.i
+    return None
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether all longer words have capitals, as in the title of a work."""
+    return all(w[:1].isupper() for w in words if len(w) > 4) and words[0][:1].isupper()
+
+
+def _agent_before(parsed: Parsed, first: int) -> int | None:
+    """Another point identified by Lee “could be ...”: whoever "by" names right before the marks."""
+    doc = parsed.doc
+    i = first - 1
+    if i < 2 or doc[i].pos_ not in {"PROPN", "PRON", "NOUN"}:
+        return None
+    start = i
+    while start > 0 and doc[start - 1].pos_ in {"PROPN", "NOUN", "ADJ", "DET"}:
+        start -= 1
+    return i if start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].tag_ in {"VBN", "VBD"} else None
 
 
 def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:

@@ -176,6 +176,8 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
         return head if token.tag_ == "VBG" and head.pos_ not in VERBS else _outer_subject(head, depth)
     if dep == "pcomp":
         return _outer_subject(head.head, depth)
+    if dep == "conj" and head.dep_ == "ccomp" and _reports_on(token):
+        return _outer_subject(head.head, depth)
     if dep in {"conj", "xcomp", "advcl", "dep", "prep"} or (dep == "ccomp" and token.tag_ == "VBG"):
         return _outer_subject(head, depth)
     return None
@@ -272,8 +274,25 @@ def _next_report(clause: Token, end: int) -> int:
             entry = lexicon().get(("v", child.lemma_.lower()))
             if subject is not None and entry is not None and entry.act == "speech" and subject.pos_ != "PRON":
                 return min(end, child.left_edge.i)
+            if _reports_on(child):
+                return min(end, child.left_edge.i)
             end = _next_report(child, end)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i == child.i:
+            entry = lexicon().get(("v", child.lemma_.lower()))
+            if entry is not None and entry.act == "speech" and child.doc[child.i - 1].text == ",":
+                return min(end, child.i - 1)
     return end
+
+
+def _reports_on(token: Token) -> bool:
+    """Whether a verb that the parser joined to the reported clause goes on reporting: "and added that"."""
+    entry = lexicon().get(("v", token.lemma_.lower()))
+    if entry is None or entry.act != "speech" or token.tag_ != "VBD" or token.dep_ != "conj":
+        return False
+    if any(c.dep_ == "nsubj" for c in token.lefts):
+        return False
+    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    return clause is not None and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
 
 
 def _is_small(clause: Token) -> bool:
