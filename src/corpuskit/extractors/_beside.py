@@ -70,7 +70,9 @@ def best_link(parsed: Parsed, k: int) -> Link | None:
     """The likeliest cue, None where none is likely."""
     found = [link for link in links(parsed, k) if score(link) > 0.5]
     before = next((link for link in found if link.side == "before" and not link.distance), None)
-    if before is not None and any(link.side == "after" and _looks_ahead(parsed, link) for link in found):
+    if before is not None and any(
+        link.side == "after" and _looks_ahead(parsed, link) for link in found
+    ):
         return before
     return max(found, key=score, default=None)
 
@@ -99,9 +101,19 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
         return
     first = parsed.first_token(low)
     doc = parsed.doc
-    while first < len(doc) and doc[first].idx < high and not doc[first].is_alpha and doc[first].text not in TERMINAL:
+    while (
+        first < len(doc)
+        and doc[first].idx < high
+        and not doc[first].is_alpha
+        and doc[first].text not in TERMINAL
+    ):
         first += 1
-    if first < len(doc) and stop == "." and doc[first].idx < high and _new_sentence(doc[first], parsed):
+    if (
+        first < len(doc)
+        and stop == "."
+        and doc[first].idx < high
+        and _new_sentence(doc[first], parsed)
+    ):
         return
     for i in range(first, min(first + NEAR, len(doc))):
         token = doc[i]
@@ -115,7 +127,11 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
             continue
         subject = _near_subject(token, first, high)
         start = i if subject is None else min(i, subject.left_edge.i if subject.i < i else i)
-        between = [t for t in doc[first : max(first, start)] if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}]
+        between = [
+            t
+            for t in doc[first : max(first, start)]
+            if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}
+        ]
         if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[first:i]):
             between = between[:1]  # the parse has cut a long name with its titles
         if len(between) <= 2 and (known or _starts_clause(subject, first, i)):
@@ -126,7 +142,12 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
 
 def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
     """Whether subject and verb alone follow the marks: “...,” Hannity started."""
-    return subject is not None and first <= subject.i < verb and subject.left_edge.i <= first + 1 and verb - first < 8
+    return (
+        subject is not None
+        and first <= subject.i < verb
+        and subject.left_edge.i <= first + 1
+        and verb - first < 8
+    )
 
 
 def _new_sentence(token: Token, parsed: Parsed) -> bool:
@@ -152,7 +173,9 @@ def _near_subject(token: Token, first: int, high: int) -> Token | None:
                 break
             if right.pos_ in {"NOUN", "PROPN", "PRON"} and right.head.i <= token.i:
                 return right
-            if right.pos_ == "PROPN" and (right.i + 1 >= len(doc) or doc[right.i + 1].pos_ != "PROPN"):
+            if right.pos_ == "PROPN" and (
+                right.i + 1 >= len(doc) or doc[right.i + 1].pos_ != "PROPN"
+            ):
                 return right
     return next((t for t in reversed(doc[first : token.i]) if t.pos_ in NOUNS), subject)
 
@@ -173,7 +196,11 @@ def _before(parsed: Parsed, k: int) -> Iterator[Link]:
         if token.idx < low or (token.text in TERMINAL and token.dep_ == "punct"):
             return
         entry = parsed.cues.get(i)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and entry.frames & {"d", "c", "p", "as", "a"}:
+        if (
+            entry is not None
+            and token.pos_ in {"VERB", "AUX"}
+            and entry.frames & {"d", "c", "p", "as", "a"}
+        ):
             between = doc[i + 1 : last + 1]
             if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
                 return
@@ -207,15 +234,39 @@ def _of_cue_phrase(token: Token, cue: Token) -> bool:
     if top.dep_ in {"dobj", "dative"}:
         if cue.lemma_ == "put":
             return top.lower_ == "it"
-        return cue.lemma_ in {"tell", "ask", "remind", "warn", "inform", "assure", "advise", "write", "instruct"}
-    return top.dep_ in {"npadvmod", "prep", "advmod", "dative", "prt", "advcl", "aux", "nsubj", "mark"}
+        return cue.lemma_ in {
+            "tell",
+            "ask",
+            "remind",
+            "warn",
+            "inform",
+            "assure",
+            "advise",
+            "write",
+            "instruct",
+        }
+    return top.dep_ in {
+        "npadvmod",
+        "prep",
+        "advmod",
+        "dative",
+        "prt",
+        "advcl",
+        "aux",
+        "nsubj",
+        "mark",
+    }
 
 
 def _above(parsed: Parsed, k: int) -> Iterator[Link]:
     """A paragraph that ends in a colon, and the quotation below it."""
     region = parsed.regions[k]
     low, high = parsed.gap_before(k)
-    if parsed.text[low:high].strip() or not region.paragraph or low != parsed.paragraphs[region.paragraph].start:
+    if (
+        parsed.text[low:high].strip()
+        or not region.paragraph
+        or low != parsed.paragraphs[region.paragraph].start
+    ):
         return
     above = parsed.paragraphs[region.paragraph - 1]
     words = parsed.text[above.start : above.end].rstrip()
@@ -228,7 +279,11 @@ def _above(parsed: Parsed, k: int) -> Iterator[Link]:
         if token.idx < above.start or (token.text in TERMINAL and i < last - 1):
             return
         entry = parsed.cues.get(i)
-        if entry is not None and token.pos_ in {"VERB", "AUX"} and parsed.region_at(token.idx) is None:
+        if (
+            entry is not None
+            and token.pos_ in {"VERB", "AUX"}
+            and parsed.region_at(token.idx) is None
+        ):
             subject = speaker_of(parsed, token)
             if subject is not None:
                 yield Link(k, i, subject.i, "above", 0, words[-1])

@@ -120,7 +120,9 @@ def _begun_before(parsed: Parsed, k: int) -> int | None:
     while first > 0 and parsed.doc[first - 1].idx >= paragraph.start:
         token = parsed.doc[first - 1]
         inside = parsed.region_at(token.idx)
-        if token.text in {".", "?", "!", ":", ";"} and (inside is None or _ends(parsed, inside, token.idx)):
+        if token.text in {".", "?", "!", ":", ";"} and (
+            inside is None or _ends(parsed, inside, token.idx)
+        ):
             break
         if inside is not None and _ends(parsed, inside, token.idx) and token.text == ",":
             break
@@ -131,7 +133,11 @@ def _begun_before(parsed: Parsed, k: int) -> int | None:
     if found is None:
         return None
     words = parsed.text[found[0] : found[1]].split()
-    return found[0] if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60 else None
+    return (
+        found[0]
+        if (len(words) > 1 or words[0].lower() in {"it", "but", "that", "this"}) and len(words) < 60
+        else None
+    )
 
 
 def _ends(parsed: Parsed, k: int, place: int) -> bool:
@@ -161,7 +167,8 @@ def _one_clause(between: str) -> bool:
     """Whether there is nothing but the cue clause between two marks."""
     words = between.strip()
     stops = sum(words.count(c + " ") for c in ".?!") - sum(
-        words.count(title) for title in ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Gov. ", "Rep. ", "Gen. ")
+        words.count(title)
+        for title in ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Gov. ", "Rep. ", "Gen. ")
     )
     return words[-1:] in {".", ",", ":", ";", "—", "-"} and stops <= 0
 
@@ -337,7 +344,11 @@ def is_speech(parsed: Parsed, k: int) -> bool:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
     if not region.again and not _at_start(parsed, k):
         return False
-    ends = inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…") or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"} or not region.closed
+    ends = (
+        inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…")
+        or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"}
+        or not region.closed
+    )
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(parsed, k)
     return ends and starts
 
@@ -347,7 +358,9 @@ def _at_start(parsed: Parsed, k: int) -> bool:
     low, high = parsed.gap_before(k)
     words = parsed.text[low:high].rstrip()
     if not words:
-        return k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
+        return (
+            k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
+        )
     return words[-1] in ".?!:,—–…)"
 
 
@@ -407,10 +420,14 @@ def _fragment(parsed: Parsed, k: int, made: list[Draft]) -> tuple[int | None, st
     for draft in made:
         if draft.head is not None and low <= draft.head < high and draft.subject is not None:
             return draft.subject, "same sentence"
-    if len(words) < 5 or not any(t.pos_ in {"VERB", "AUX"} for t in doc[first : parsed.first_token(region.end)]):
+    if len(words) < 5 or not any(
+        t.pos_ in {"VERB", "AUX"} for t in doc[first : parsed.first_token(region.end)]
+    ):
         return None, "marks"
     paragraph = parsed.paragraphs[region.paragraph]
-    before = [d for d in made if paragraph.start <= d.pieces[0][0] < region.start and d.kind != "term"]
+    before = [
+        d for d in made if paragraph.start <= d.pieces[0][0] < region.start and d.kind != "term"
+    ]
     if before:
         last = max(before, key=lambda d: d.pieces[0][0])
         between = doc[parsed.first_token(last.pieces[-1][1]) : first]
@@ -425,7 +442,11 @@ def _cue_in_marks(parsed: Parsed, k: int) -> int | None:
     for i in range(parsed.first_token(region.inner_start), parsed.first_token(region.inner_end)):
         if i in parsed.cues and parsed.doc[i].pos_ == "VERB" and parsed.doc[i].tag_ != "VB":
             subject = next((c for c in parsed.doc[i].lefts if c.dep_ == "nsubj"), None)
-            if subject is not None and subject.idx < region.start and parsed.same_unit(subject, parsed.doc[i]):
+            if (
+                subject is not None
+                and subject.idx < region.start
+                and parsed.same_unit(subject, parsed.doc[i])
+            ):
                 return subject.i
     return None
 
@@ -444,7 +465,11 @@ def _agent_before(parsed: Parsed, first: int) -> int | None:
     start = i
     while start > 0 and doc[start - 1].pos_ in {"PROPN", "NOUN", "ADJ", "DET"}:
         start -= 1
-    return i if start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].tag_ in {"VBN", "VBD"} else None
+    return (
+        i
+        if start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].tag_ in {"VBN", "VBD"}
+        else None
+    )
 
 
 def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
@@ -472,6 +497,8 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
         subject = root
-    if subject is None or (subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon):
+    if subject is None or (
+        subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon
+    ):
         return None, "continued"
     return subject.i, "colon" if colon else "sentence before"

@@ -27,10 +27,34 @@ DOCUMENTS = {
     "letter", "statement", "report", "study", "poll", "survey", "memo", "tweet", "email", "article",
     "post", "message", "story", "editorial", "document", "note", "communique", "declaration", "lawsuit",
 }  # fmt: skip
-LIGHT_VERBS = {"make", "issue", "have", "express", "voice", "give", "raise", "release", "offer", "get"}
+LIGHT_VERBS = {
+    "make",
+    "issue",
+    "have",
+    "express",
+    "voice",
+    "give",
+    "raise",
+    "release",
+    "offer",
+    "get",
+}
 EXPLETIVES = {"it", "there"}
 TIME_PREPOSITIONS = {"on", "in", "at", "during", "after", "before", "since", "until", "by", "while"}
-OBJECT_TAILS = {"for", "as", "of", "over", "about", "against", "from", "with", "to", "toward", "between", "by"}
+OBJECT_TAILS = {
+    "for",
+    "as",
+    "of",
+    "over",
+    "about",
+    "against",
+    "from",
+    "with",
+    "to",
+    "toward",
+    "between",
+    "by",
+}
 
 
 @attrs.frozen
@@ -73,7 +97,19 @@ def lexicon(name: str = "cues.tsv") -> dict[tuple[str, str], Entry]:
 def lexicon_words(name: str) -> frozenset[str]:
     """A plain list of words."""
     text = (resources.files("corpuskit") / "lexicons" / "quotes" / name).read_text("utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(
+        w for line in text.splitlines() if not line.startswith("#") for w in line.split()
+    )
+
+
+@cache
+def confidences() -> dict[str, float]:
+    """The share of right records by rule."""
+    text = (resources.files("corpuskit") / "lexicons" / "quotes" / "confidence.tsv").read_text(
+        "utf-8"
+    )
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {rule: float(share) for rule, share in rows}
 
 
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "j"}
@@ -88,7 +124,9 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
         lemma = token.lemma_.lower()
         kind = KINDS.get(token.pos_, "")
         entry = extra.get((kind, lemma)) or entries.get((kind, lemma))
-        if entry is None and kind == "v" and lemma[-3:] == "ing":  # the lemmatizer trusts a wrong tag
+        if (
+            entry is None and kind == "v" and lemma[-3:] == "ing"
+        ):  # the lemmatizer trusts a wrong tag
             entry = entries.get((kind, lemma[:-3])) or entries.get((kind, lemma[:-3] + "e"))
             entry = entry or entries.get((kind, lemma[:-4]))
         if entry is None and extra:
@@ -149,7 +187,11 @@ def _neighbour(parsed: Parsed, token: Token) -> Token | None:
     if i < low or doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     noun = doc[i]
-    while noun.head.i < noun.i and noun.head.i >= low and noun.dep_ in {"pobj", "prep", "conj", "appos", "poss"}:
+    while (
+        noun.head.i < noun.i
+        and noun.head.i >= low
+        and noun.dep_ in {"pobj", "prep", "conj", "appos", "poss"}
+    ):
         noun = noun.head
     return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else doc[i]
 
@@ -173,7 +215,9 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
         pronoun = next((c for c in token.lefts if c.tag_ in {"WP", "WDT"}), None)
         return pronoun or head
     if dep == "acl":
-        return head if token.tag_ == "VBG" and head.pos_ not in VERBS else _outer_subject(head, depth)
+        return (
+            head if token.tag_ == "VBG" and head.pos_ not in VERBS else _outer_subject(head, depth)
+        )
     if dep == "pcomp":
         return _outer_subject(head.head, depth)
     if dep == "conj" and head.dep_ == "ccomp" and _reports_on(token):
@@ -198,7 +242,9 @@ def _is_empty(subject: Token, entry: Entry) -> bool:
         return True
     if word in {"that", "which"} and subject.tag_ in {"WDT", "WP"}:
         return subject.head.head.lemma_ not in DOCUMENTS
-    return word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
+    return (
+        word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
+    )
 
 
 def is_passive(token: Token) -> bool:
@@ -225,7 +271,11 @@ def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
         return None
     found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
     if not found and not passive:
-        found = _parenthesis(parsed, token, entry, subject) or _that(parsed, token, entry) or _object(parsed, token, entry)
+        found = (
+            _parenthesis(parsed, token, entry, subject)
+            or _that(parsed, token, entry)
+            or _object(parsed, token, entry)
+        )
     found = found or _preposition(token, entry)
     if not found:
         return None
@@ -272,7 +322,12 @@ def _next_report(clause: Token, end: int) -> int:
         if child.dep_ == "conj" and child.pos_ == "VERB":
             subject = next((c for c in child.lefts if c.dep_ == "nsubj"), None)
             entry = lexicon().get(("v", child.lemma_.lower()))
-            if subject is not None and entry is not None and entry.act == "speech" and subject.pos_ != "PRON":
+            if (
+                subject is not None
+                and entry is not None
+                and entry.act == "speech"
+                and subject.pos_ != "PRON"
+            ):
                 return min(end, child.left_edge.i)
             if _reports_on(child):
                 return min(end, child.left_edge.i)
@@ -305,7 +360,10 @@ def _is_small(clause: Token) -> bool:
 def _fronted_start(token: Token, start: int) -> int:
     """Adverbials that the parser hung on the cue, though they open the fronted clause."""
     for child in token.lefts:
-        if child.dep_ in {"advcl", "prep", "advmod", "npadvmod", "cc", "mark"} and child.left_edge.i < start:
+        if (
+            child.dep_ in {"advcl", "prep", "advmod", "npadvmod", "cc", "mark"}
+            and child.left_edge.i < start
+        ):
             return child.left_edge.i
     return start
 
@@ -356,18 +414,32 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     before = doc[first - 1].text if first > low else ""
     last = token.i
     for child in token.rights:
-        if child.dep_ in {"npadvmod", "prep", "advmod", "dobj", "dative", "prt"} and child.left_edge.i == last + 1:
+        if (
+            child.dep_ in {"npadvmod", "prep", "advmod", "dobj", "dative", "prt"}
+            and child.left_edge.i == last + 1
+        ):
             last = child.right_edge.i
     after = doc[last + 1].text if last + 1 < high else "."
     fenced = before in {",", "–", "—"} and after in {",", ".", "–", "—", ";", ":"}
-    if token.dep_ == "parataxis" and token.head is not token and parsed.same_unit(token.head, token):
+    if (
+        token.dep_ == "parataxis"
+        and token.head is not token
+        and parsed.same_unit(token.head, token)
+    ):
         head = token.head
         if fenced or "," in {doc[token.left_edge.i].text, before}:
             return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
     as_mark = _has_as(token)
     if as_mark and token.dep_ == "advcl" and parsed.same_unit(token.head, token):
         head = token.head
-        return "parenthesis", [(head.left_edge.i, token.left_edge.i), (token.right_edge.i + 1, head.right_edge.i + 1)], token.i
+        return (
+            "parenthesis",
+            [
+                (head.left_edge.i, token.left_edge.i),
+                (token.right_edge.i + 1, head.right_edge.i + 1),
+            ],
+            token.i,
+        )
     relative = token.dep_ == "relcl" and any(t.tag_ in {"WDT", "WP"} for t in token.subtree)
     if fenced and not relative and not as_mark and token.tag_ != "VBG" and first - low > 2:
         return "parenthesis", [(low, high)], token.i
@@ -386,11 +458,15 @@ def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
         last = (predicates or objects)[-1]
         first = min([*objects, *predicates], key=lambda c: c.i)
         return "predicate", [(first.left_edge.i, last.right_edge.i + 1)], token.i
-    tails = [c for c in token.rights if c.dep_ in {"prep", "xcomp"} and objects and c.i > objects[0].i]
+    tails = [
+        c for c in token.rights if c.dep_ in {"prep", "xcomp"} and objects and c.i > objects[0].i
+    ]
     wanted = [c for c in tails if c.lower_ in entry.frames]
     if objects and wanted and "n" not in entry.frames:
         return "object", [(objects[0].left_edge.i, wanted[-1].right_edge.i + 1)], token.i
-    in_marks = bool(objects) and bool(parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx))
+    in_marks = bool(objects) and bool(
+        parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx)
+    )
     if objects and ("n" in entry.frames or in_marks) and not _is_time(objects[0]):
         end = _restrictive_end(objects[0])
         for tail in tails:
@@ -410,12 +486,16 @@ def _preposition(token: Token, entry: Entry) -> Found | None:
             if inner and not _is_time(inner[0]):
                 start = inner[0].left_edge.i
                 end = _restrictive_end(inner[-1])
-                tails = [c for c in token.rights if c.dep_ in {"xcomp", "advcl"} and c.left_edge.i == end]
+                tails = [
+                    c for c in token.rights if c.dep_ in {"xcomp", "advcl"} and c.left_edge.i == end
+                ]
                 if tails and any(c.tag_ == "TO" for c in tails[0].children):
                     end = tails[0].right_edge.i + 1
                 return "preposition", [(max(start, child.i + 1), end)], child.i
         if child.dep_ in {"advcl", "ccomp", "xcomp"}:  # called for all members to stay
-            mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ in entry.frames), None)
+            mark = next(
+                (c for c in child.lefts if c.dep_ == "mark" and c.lower_ in entry.frames), None
+            )
             if mark is not None and mark.i <= token.i + 2:
                 return "preposition", [(mark.i + 1, child.right_edge.i + 1)], mark.i
     return None
@@ -426,7 +506,11 @@ def _restrictive_end(token: Token) -> int:
     doc = token.doc
     end = token.right_edge.i + 1
     for child in token.subtree:
-        if child.dep_ == "relcl" and child.left_edge.i > token.i and doc[child.left_edge.i - 1].text == ",":
+        if (
+            child.dep_ == "relcl"
+            and child.left_edge.i > token.i
+            and doc[child.left_edge.i - 1].text == ","
+        ):
             end = min(end, child.left_edge.i - 1)
     return end
 
@@ -442,7 +526,11 @@ def _noun(token: Token, entry: Entry) -> Attribution | None:
         return None
     for child in token.rights:
         clause = child.dep_ in {"acl", "ccomp", "relcl"}
-        that = clause and "c" in entry.frames and any(c.dep_ == "mark" or c.lower_ == "that" for c in child.children)
+        that = (
+            clause
+            and "c" in entry.frames
+            and any(c.dep_ == "mark" or c.lower_ == "that" for c in child.children)
+        )
         to = clause and "i" in entry.frames and any(c.tag_ == "TO" for c in child.children)
         if that or to:
             start, end = child.left_edge.i, child.right_edge.i + 1
@@ -452,7 +540,9 @@ def _noun(token: Token, entry: Entry) -> Attribution | None:
             continue
         if start < end:
             last = start - 1 if child.dep_ == "prep" else token.i
-            return Attribution((token.i, last + 1), token.i, entry, "noun", subject.i, ((start, end),))
+            return Attribution(
+                (token.i, last + 1), token.i, entry, "noun", subject.i, ((start, end),)
+            )
     return None
 
 
@@ -471,7 +561,13 @@ def _owner(token: Token) -> Token | None:
 def _adjective(token: Token, entry: Entry) -> Attribution | None:
     """Is confident that; was worried about."""
     verb = token.head
-    if token.dep_ not in {"acomp", "ROOT", "conj"} or verb.lemma_ not in {"be", "feel", "remain", "become", "make"}:
+    if token.dep_ not in {"acomp", "ROOT", "conj"} or verb.lemma_ not in {
+        "be",
+        "feel",
+        "remain",
+        "become",
+        "make",
+    }:
         return None
     subject = subject_of(verb)
     if subject is None or subject.lower_ in EXPLETIVES or subject.tag_.startswith("W"):
@@ -498,12 +594,16 @@ def _according(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
             to = token.i + 1
         else:
             continue
-        if to + 1 >= len(doc) or doc[to].lower_ not in ({"to"} if token.lower_ == "according" else {"to", "with"}):
+        if to + 1 >= len(doc) or doc[to].lower_ not in (
+            {"to"} if token.lower_ == "according" else {"to", "with"}
+        ):
             continue
         start = token.i if token.lower_ == "according" or not token.i else token.i - 1
         source = next((c for c in doc[to].children if c.dep_ in {"pobj", "pcomp"}), None)
         if source is None:
-            source = next((t for t in doc[to + 1 : to + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+            source = next(
+                (t for t in doc[to + 1 : to + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None
+            )
         if source is None or (token.lower_ == "accordance" and doc[to].lower_ == "with"):
             continue
         low, high = first, _ = parsed.units[token.i]
@@ -533,7 +633,11 @@ def _bracket_before(doc: Doc, start: int, low: int) -> int | None:
 
 def _cue_start(token: Token) -> int:
     start = token.i
-    while start and token.doc[start - 1].dep_ in {"aux", "auxpass", "neg"} and token.doc[start - 1].head is token:
+    while (
+        start
+        and token.doc[start - 1].dep_ in {"aux", "auxpass", "neg"}
+        and token.doc[start - 1].head is token
+    ):
         start -= 1
     return start
 
@@ -543,7 +647,11 @@ def _without(
 ) -> tuple[tuple[int, int], ...]:
     """The pieces without the cue and its own words, where it stands among them."""
     low = high = token.i
-    own = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "prt", "advmod"} and abs(c.i - token.i) < 4]
+    own = [
+        c
+        for c in token.children
+        if c.dep_ in {"aux", "auxpass", "neg", "prt", "advmod"} and abs(c.i - token.i) < 4
+    ]
     if subject is not None and (subject.head is token or 0 < token.i - subject.i < 8):
         own.append(subject)
     for child in own:

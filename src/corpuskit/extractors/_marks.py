@@ -117,7 +117,9 @@ def _is_nickname(text: str, m: Marked) -> bool:
     inner = text[m.inner_start : m.inner_end]
     if m.end - m.start > 20 or not inner[:1].isupper() or inner[-1:] in ",.?!":
         return False
-    return bool(NAME_BEFORE.search(text, max(0, m.start - 20), m.start)) and bool(NAME_AFTER.match(text, m.end))
+    return bool(NAME_BEFORE.search(text, max(0, m.start - 20), m.start)) and bool(
+        NAME_AFTER.match(text, m.end)
+    )
 
 
 def _goes_on(text: str, last: Paragraph, start: int, words: str) -> bool:
@@ -204,7 +206,11 @@ def _doubles(
                 if role == "either" and text[start - 1 : start].isdigit():
                     continue  # 5" with nothing open: no_marks
                 begin, depth = (start, end), 0
-                again = carried and not done > paragraph.start and not text[paragraph.start : start].strip()
+                again = (
+                    carried
+                    and not done > paragraph.start
+                    and not text[paragraph.start : start].strip()
+                )
         elif role == "open" and goes_on and _nested_in_open(text, paragraph, begin, marks[k:]):
             depth += 1
         elif role == "open" and closers[k] < 2 + depth and (depth == 0 or closers[k] == 0):
@@ -255,7 +261,11 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
     """Whether a closing mark without an opening one ends speech, and does not stand by chance."""
     before = text[start - 1 : start]
     after = text[end : min(end + 1, paragraph.end)]
-    return start > paragraph.start and before in {",", ".", "?", "!"} and (not after or after.isspace())
+    return (
+        start > paragraph.start
+        and before in {",", ".", "?", "!"}
+        and (not after or after.isspace())
+    )
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int:
@@ -267,7 +277,9 @@ def _unclosed_end(text: str, start: int, limit: int) -> int:
     return stop
 
 
-def _singles(text: str, paragraph: Paragraph, number: int, doubles: list[Marked]) -> Iterator[Marked]:
+def _singles(
+    text: str, paragraph: Paragraph, number: int, doubles: list[Marked]
+) -> Iterator[Marked]:
     """Quotations in single marks outside of double ones; an apostrophe never opens one."""
     place = paragraph.start
     while m := SINGLE.search(text, place, paragraph.end):
@@ -288,12 +300,14 @@ def _singles(text: str, paragraph: Paragraph, number: int, doubles: list[Marked]
 def _opens_single(text: str, start: int, paragraph: Paragraph) -> bool:
     left = text[start - 1] if start > paragraph.start else " "
     right = text[start + 1] if start + 1 < paragraph.end else " "
-    if not (left.isspace() or left in "([—–") or not (right.isalnum() or right in "…[“\""):
+    if not (left.isspace() or left in "([—–") or not (right.isalnum() or right in '…[“"'):
         return False
     return not ELISION.match(text, start)
 
 
-def _closing_single(text: str, start: int, paragraph: Paragraph, doubles: list[Marked]) -> int | None:
+def _closing_single(
+    text: str, start: int, paragraph: Paragraph, doubles: list[Marked]
+) -> int | None:
     """The mark that closes, rather than a possessive: before a blank, best after punctuation."""
     limit = min(paragraph.end, start + LONGEST_SINGLE)
     possessive = None

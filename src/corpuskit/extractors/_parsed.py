@@ -111,4 +111,6 @@ class Parsed:
         """From region `k` to the next one, or to the paragraph's end."""
         region = self.regions[k]
         end = self.paragraphs[region.paragraph].end
-        return region.end, (min(end, self.regions[k + 1].start) if k + 1 < len(self.regions) else end)
+        return region.end, (
+            min(end, self.regions[k + 1].start) if k + 1 < len(self.regions) else end
+        )

@@ -38,7 +38,7 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
             start = region.end
     line = parsed.text.find("\n", token.idx, end)
     end = line if line >= 0 else end
-    while end > start and parsed.text[end - 1] in " \t\r\n\u00a0,;:-–—(.“\"":
+    while end > start and parsed.text[end - 1] in ' \t\r\n\u00a0,;:-–—(.“"':
         if parsed.text[end - 1] == "." and parsed.text[start:end].count(".") > 1:
             break
         end -= 1

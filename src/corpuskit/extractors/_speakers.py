@@ -76,7 +76,9 @@ class _Search:
         for person in self.people:
             for mention in person.mentions:
                 start = self.parsed.first_token(mention.mention.start)
-                while start < len(self.parsed.doc) and self.parsed.starts[start] < mention.mention.end:
+                while (
+                    start < len(self.parsed.doc) and self.parsed.starts[start] < mention.mention.end
+                ):
                     owners[start] = person
                     start += 1
         self.__dict__["owners"] = owners
@@ -88,7 +90,11 @@ class _Search:
         return owners
 
     def voice(
-        self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]], depth: int = 0
+        self,
+        head: Token,
+        span: tuple[int, int] | None,
+        history: list[tuple[int, Voice]],
+        depth: int = 0,
     ) -> Voice | None:
         """Who is meant by the noun phrase around `head`."""
         low = head.lower_
@@ -109,12 +115,16 @@ class _Search:
             return self._it(head, history) if low == "it" else None
         return self._noun(head, span, history)
 
-    def _noun(self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]]) -> Voice | None:
+    def _noun(
+        self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]]
+    ) -> Voice | None:
         named = self._persons(head)
         if len(named) == 1:
             return Voice(named[0].name, "person", (named[0].id,), head.i)
         if named:
-            return Voice(_listed([p.name for p in named]), "group", tuple(p.id for p in named), head.i)
+            return Voice(
+                _listed([p.name for p in named]), "group", tuple(p.id for p in named), head.i
+            )
         if head.i in self._owners and not _owns(head):
             person = self._owners[head.i]
             return Voice(person.name, "person", (person.id,), head.i)
@@ -126,9 +136,16 @@ class _Search:
         kind = self._kind(head, text)
         if kind == "person":
             person = self._by_office(head)
-            return Voice(person.name, "person", (person.id,), head.i) if person else Voice(None, "person", (), head.i)
+            return (
+                Voice(person.name, "person", (person.id,), head.i)
+                if person
+                else Voice(None, "person", (), head.i)
+            )
         if kind == "document":
-            issuer = next((v for _, v in reversed(history) if v.kind in {"organisation", "state", "group"}), None)
+            issuer = next(
+                (v for _, v in reversed(history) if v.kind in {"organisation", "state", "group"}),
+                None,
+            )
             return Voice(text or (issuer.name if issuer else None), "document", (), head.i)
         if kind == "organisation" and head.pos_ == "NOUN":
             full = self._full_name(head, text)
@@ -147,7 +164,9 @@ class _Search:
                     (
                         self._owners[c.i]
                         for c in token.children
-                        if c.dep_ in {"appos", "compound", "nmod"} and c.i in self._owners and not _owns(c)
+                        if c.dep_ in {"appos", "compound", "nmod"}
+                        and c.i in self._owners
+                        and not _owns(c)
                     ),
                     None,
                 )
@@ -163,7 +182,11 @@ class _Search:
         """He, she: the subject of the sentences before, the last speaker first."""
         wanted = GENDERS[head.lower_]
         units = self.parsed.units
-        last = {voice.people[0]: place for place, voice in history if len(voice.people) == 1 and place < head.idx}
+        last = {
+            voice.people[0]: place
+            for place, voice in history
+            if len(voice.people) == 1 and place < head.idx
+        }
         low = units[head.i][0]
         for step in range(BACK):
             high = head.i if step == 0 else units[low][1]
@@ -187,7 +210,12 @@ class _Search:
             if best is not None and best[0] > 0.0:
                 return Voice(best[1].name, "person", (best[1].id,), head.i)
             speaker = next(
-                (v for p, v in reversed(history) if self.parsed.starts[low] <= p < head.idx and v.kind == "person"), None
+                (
+                    v
+                    for p, v in reversed(history)
+                    if self.parsed.starts[low] <= p < head.idx and v.kind == "person"
+                ),
+                None,
             )
             if speaker is not None and speaker.people and self._fits_id(speaker.people[0], wanted):
                 return attrs.evolve(speaker, head=head.i)
@@ -198,7 +226,9 @@ class _Search:
 
     def _prominence(self, token: Token, person: Person) -> float:
         top = token
-        while top.head is not top and (top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")):
+        while top.head is not top and (
+            top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
+        ):
             top = top.head
         if top.dep_ in {"nsubj", "nsubjpass"} and not _owns(token):
             verb = top.head
@@ -226,7 +256,10 @@ class _Search:
             if groups:
                 return attrs.evolve(groups[0], head=head.i)
             speakers = [
-                v for p, v in history if self.parsed.starts[low] <= p < head.idx and v.kind in {"group", "organisation", "state"}
+                v
+                for p, v in history
+                if self.parsed.starts[low] <= p < head.idx
+                and v.kind in {"group", "organisation", "state"}
             ]
             if speakers and not number:
                 return attrs.evolve(speakers[-1], head=head.i)
@@ -244,7 +277,11 @@ class _Search:
         doc = self.parsed.doc
         for i in range(low, high):
             token = doc[i]
-            if token.pos_ not in {"PROPN", "NOUN"} or token.dep_ == "conj" or self.parsed.region_at(token.idx) is not None:
+            if (
+                token.pos_ not in {"PROPN", "NOUN"}
+                or token.dep_ == "conj"
+                or self.parsed.region_at(token.idx) is not None
+            ):
                 continue
             subject = token.dep_ in {"nsubj", "nsubjpass"}
             if not any(c.dep_ == "conj" for c in token.rights):
@@ -253,11 +290,23 @@ class _Search:
                 continue
             persons = self._named_in(token)
             if len(persons) > 1:
-                found.append((subject, Voice(_listed([p.name for p in persons]), "group", tuple(p.id for p in persons), i)))
+                found.append(
+                    (
+                        subject,
+                        Voice(
+                            _listed([p.name for p in persons]),
+                            "group",
+                            tuple(p.id for p in persons),
+                            i,
+                        ),
+                    )
+                )
                 continue
             members = [t for t in _list_of(token) if place_of(_name_of(t)) is not None]
             if len(members) > 1:
-                found.append((subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i)))
+                found.append(
+                    (subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i))
+                )
         return [voice for _, voice in sorted(found, key=lambda g: not g[0])]
 
     def _named_in(self, head: Token) -> list[Person]:
@@ -273,7 +322,11 @@ class _Search:
         return found
 
     def _it(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
-        near = [v for p, v in history if p < head.idx and v.kind in {"organisation", "state", "document"}]
+        near = [
+            v
+            for p, v in history
+            if p < head.idx and v.kind in {"organisation", "state", "document"}
+        ]
         return attrs.evolve(near[-1], head=head.i) if near else None
 
     def _number(self, head: Token) -> int:
@@ -290,7 +343,9 @@ class _Search:
     def _by_office(self, head: Token) -> Person | None:
         """The one person before whose title fits: "the Russian ambassador", "Russia's ambassador"."""
         noun = head.lemma_.lower()
-        definite = any(c.lower_ in {"the", "his", "her", "this"} or c.dep_ == "poss" for c in head.lefts)
+        definite = any(
+            c.lower_ in {"the", "his", "her", "this"} or c.dep_ == "poss" for c in head.lefts
+        )
         if not definite:
             return None
         country = self._country(head)
@@ -305,7 +360,16 @@ class _Search:
                     continue
                 if country and office.country and country != office.country:
                     continue
-                fitting.append((max(m.mention.start for m in person.mentions if m.mention.start < head.idx + 1), person))
+                fitting.append(
+                    (
+                        max(
+                            m.mention.start
+                            for m in person.mentions
+                            if m.mention.start < head.idx + 1
+                        ),
+                        person,
+                    )
+                )
                 break
         persons = {p.id for _, p in fitting}
         if len(persons) == 1 or (fitting and not country):
@@ -314,7 +378,11 @@ class _Search:
 
     def _country(self, head: Token) -> str | None:
         start = head.left_edge.idx
-        codes = [place.code for _, place in places_in(self.parsed.text, start, head.idx + len(head)) if place.code]
+        codes = [
+            place.code
+            for _, place in places_in(self.parsed.text, start, head.idx + len(head))
+            if place.code
+        ]
         return codes[0] if codes else None
 
     def _text(self, head: Token, span: tuple[int, int] | None) -> str | None:
@@ -333,7 +401,9 @@ class _Search:
                 break
         while low < head.i and (doc[low].lower_ in {"the", "a", "an"} or not doc[low].is_alpha):
             low += 1
-        words = self.parsed.text[doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])]
+        words = self.parsed.text[
+            doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])
+        ]
         return " ".join(words.split()) or None
 
     def _kind(self, head: Token, text: str | None) -> Kind:
@@ -343,11 +413,22 @@ class _Search:
         place = place_of(text) if text else None
         if place is not None and place.kind != "igo":
             return "state"
-        if noun in lexicon_words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
+        if (
+            noun in lexicon_words("organisations.txt")
+            or head.ent_type_ == "ORG"
+            or (place is not None)
+        ):
             return "organisation"
         if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
-        if head.tag_ in {"NNS", "NNPS"} or noun in {"source", "police", "staff", "crowd", "audience", "public"}:
+        if head.tag_ in {"NNS", "NNPS"} or noun in {
+            "source",
+            "police",
+            "staff",
+            "crowd",
+            "audience",
+            "public",
+        }:
             return "group"
         if head.ent_type_ == "PERSON":
             return "unknown"
@@ -378,7 +459,9 @@ def _listed(names: list[str]) -> str:
 def _size(voice: Voice) -> int:
     if voice.people:
         return len(voice.people)
-    return len((voice.name or "").replace(" and ", ", ").split(", ")) if voice.kind == "group" else 1
+    return (
+        len((voice.name or "").replace(" and ", ", ").split(", ")) if voice.kind == "group" else 1
+    )
 
 
 def _list_of(token: Token) -> Iterator[Token]:
@@ -390,6 +473,11 @@ def _list_of(token: Token) -> Iterator[Token]:
 
 def _name_of(token: Token) -> str:
     start = token.i
-    while start and token.doc[start - 1].dep_ in {"compound", "amod"} and token.doc[start - 1].head is token and token.doc[start - 1].pos_ in {"PROPN", "ADJ"}:
+    while (
+        start
+        and token.doc[start - 1].dep_ in {"compound", "amod"}
+        and token.doc[start - 1].head is token
+        and token.doc[start - 1].pos_ in {"PROPN", "ADJ"}
+    ):
         start -= 1
     return str(token.doc[start : token.i + 1].text)
