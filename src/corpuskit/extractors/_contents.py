@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
 """A name under a quotation: “...” ― Nell Carden Grey."""
 
+SUBJECTS = {"nsubj", "nsubjpass"}
+
 EDGES = " \t\r\n\u00a0\u2028\u2029,;:.-–—…"
 OPENING_WORDS = ("that ",)
 
@@ -338,7 +340,7 @@ def is_speech(parsed: Parsed, k: int) -> bool:
     region = parsed.regions[k]
     inner = parsed.text[region.inner_start : region.inner_end].strip()
     words = inner.split()
-    if not words:
+    if not words or _is_heading(parsed, k, len(words)):
         return False
     if len(words) < 3:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
@@ -351,6 +353,14 @@ def is_speech(parsed: Parsed, k: int) -> bool:
     )
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(parsed, k)
     return ends and starts
+
+
+def _is_heading(parsed: Parsed, k: int, words: int) -> bool:
+    """Whether a few words in single marks make a paragraph of their own."""
+    region = parsed.regions[k]
+    paragraph = parsed.paragraphs[region.paragraph]
+    alone = parsed.text[paragraph.start : paragraph.end].strip() == parsed.text[region.start : region.end]
+    return alone and words < 10 and parsed.text[region.start] in "‘'’"
 
 
 def _at_start(parsed: Parsed, k: int) -> bool:
@@ -418,7 +428,8 @@ def _fragment(parsed: Parsed, k: int, made: list[Draft]) -> tuple[int | None, st
     low, high = parsed.units[first]
     doc = parsed.doc
     for draft in made:
-        if draft.head is not None and low <= draft.head < high and draft.subject is not None:
+        beside = draft.rule.startswith("direct") and draft.head is not None
+        if beside and low <= (draft.head or 0) < high and draft.subject is not None:
             return draft.subject, "same sentence"
     if len(words) < 5 or not any(
         t.pos_ in {"VERB", "AUX"} for t in doc[first : parsed.first_token(region.end)]
@@ -490,15 +501,19 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     last = parsed.first_token(high) - 1
     if last < 0 or parsed.doc[last].idx < low:
         return None, "continued"
-    root = parsed.doc[last].sent.root
-    if root.idx < low:
-        return None, "continued"
-    colon = parsed.text[low:high].rstrip().endswith(":")
-    subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
-        subject = root
-    if subject is None or (
-        subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon
-    ):
-        return None, "continued"
-    return subject.i, "colon" if colon else "sentence before"
+    start = max(parsed.units[last][0], parsed.first_token(low))
+    words = parsed.doc[start : last + 1]
+    if parsed.text[low:high].rstrip().endswith(":"):
+        subject = next((t for t in words if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None)
+        person = next((t for t in reversed(words) if t.ent_type_ == "PERSON"), None)
+        noun = next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN"}), None)
+        if subject is None or subject.lower_ in {"it", "here", "this", "that", "there"}:
+            subject = person or noun
+        return (None if subject is None else subject.i), "colon"
+    for token in words:
+        proper = token.pos_ == "PROPN" or token.lower_ in {"he", "she", "they"}
+        if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"} and proper:
+            return token.i, "sentence before"
+    return None, "continued"
+
+

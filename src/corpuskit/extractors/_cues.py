@@ -227,7 +227,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _is_irrealis(token: Token) -> bool:
+def is_irrealis(token: Token) -> bool:
     """Whether it was not said: "will announce", "to criticize", "Tell us!"."""
     if token.tag_ != "VB":
         return False
@@ -267,7 +267,7 @@ def _outer_subject(head: Token, depth: int) -> Token | None:
 def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
     passive = is_passive(token)
     subject = speaker_of(parsed, token)
-    if subject is None or _is_irrealis(token) or _is_empty(subject, entry):
+    if subject is None or is_irrealis(token) or _is_empty(subject, entry):
         return None
     found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
     if not found and not passive:
@@ -413,35 +413,30 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     first = min(subject.left_edge.i, token.i)
     before = doc[first - 1].text if first > low else ""
     last = token.i
+    beside = {"npadvmod", "prep", "advmod", "dative", "prt"} | ({"dobj"} if "o" in entry.frames else set())
     for child in token.rights:
-        if (
-            child.dep_ in {"npadvmod", "prep", "advmod", "dobj", "dative", "prt"}
-            and child.left_edge.i == last + 1
-        ):
+        if child.dep_ in beside and child.left_edge.i == last + 1:
             last = child.right_edge.i
     after = doc[last + 1].text if last + 1 < high else "."
     fenced = before in {",", "–", "—"} and after in {",", ".", "–", "—", ";", ":"}
-    if (
-        token.dep_ == "parataxis"
-        and token.head is not token
-        and parsed.same_unit(token.head, token)
-    ):
-        head = token.head
-        if fenced or "," in {doc[token.left_edge.i].text, before}:
-            return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
-    as_mark = _has_as(token)
-    if as_mark and token.dep_ == "advcl" and parsed.same_unit(token.head, token):
-        head = token.head
-        return (
-            "parenthesis",
-            [
-                (head.left_edge.i, token.left_edge.i),
-                (token.right_edge.i + 1, head.right_edge.i + 1),
-            ],
-            token.i,
-        )
+    complete = any(t.pos_ in VERBS for t in doc[low:first]) or high - last > 4
+    if not complete:
+        return None
+    head = token.head
+    beside_head = head is not token and parsed.same_unit(head, token)
+    if token.dep_ == "parataxis" and beside_head and (fenced or doc[token.left_edge.i].text == ","):
+        return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
+    if _has_as(token):
+        free = put_it or not any(c.dep_ in {"dobj", "ccomp", "attr", "prep"} for c in token.rights)
+        if not (token.dep_ == "advcl" and beside_head and free):
+            return None
+        pieces = [
+            (head.left_edge.i, token.left_edge.i),
+            (token.right_edge.i + 1, head.right_edge.i + 1),
+        ]
+        return "parenthesis", pieces, token.i
     relative = token.dep_ == "relcl" and any(t.tag_ in {"WDT", "WP"} for t in token.subtree)
-    if fenced and not relative and not as_mark and token.tag_ != "VBG" and first - low > 2:
+    if fenced and not relative and token.tag_ != "VBG" and first - low > 2:
         return "parenthesis", [(low, high)], token.i
     return None
 
