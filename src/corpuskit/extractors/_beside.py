@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import speaker_of, subject_of
+from corpuskit.extractors._cues import is_irrealis, speaker_of, subject_of
 from corpuskit.extractors._parsed import TERMINAL
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
             for t in doc[first : max(first, start)]
             if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}
         ]
-        if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in doc[first:i]):
+        if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} and t.is_lower for t in doc[first:i]):
             between = between[:1]  # the parse has cut a long name with its titles
         if len(between) <= 2 and (known or _starts_clause(subject, first, i)):
             found = None if subject is None else subject.i
@@ -142,6 +142,8 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
 
 def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
     """Whether subject and verb alone follow the marks: “...,” Hannity started."""
+    if subject is not None and verb == first and subject.i > verb:
+        return subject.head.i == verb
     return (
         subject is not None
         and first <= subject.i < verb
@@ -205,7 +207,11 @@ def _before(parsed: Parsed, k: int) -> Iterator[Link]:
             if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
                 return
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
-                subject = speaker_of(parsed, token) or _inverted(token, last)
+                subject = speaker_of(parsed, token)
+                if subject is None and entry.frames & {"d", "c"}:
+                    subject = _inverted(token, last)
+                if is_irrealis(token) or (subject is None and not entry.frames & {"d", "c"}):
+                    return
                 yield Link(k, i, None if subject is None else subject.i, "before", blocked, stop)
             return
         if token.pos_ in {"VERB", "AUX"} and stop != ":":

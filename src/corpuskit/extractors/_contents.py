@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
 """A name under a quotation: “...” ― Nell Carden Grey."""
 
+SUBJECTS = {"nsubj", "nsubjpass"}
+
 EDGES = " \t\r\n\u00a0\u2028\u2029,;:.-–—…"
 OPENING_WORDS = ("that ",)
 
@@ -97,7 +99,7 @@ def _direct(
             Draft(
                 tuple(pieces),
                 kind,
-                parsed.cues[cue].act if cue in parsed.cues else "speech",
+                "speech",
                 (token.idx, token.idx + len(token)),
                 cue,
                 link.subject if link.subject is not None else (tree.subject if tree else None),
@@ -225,7 +227,7 @@ def _indirect(
             Draft(
                 tuple(pieces),
                 kind,
-                tree.entry.act,
+                "speech" if kind != "indirect" and tree.entry.act == "thought" else tree.entry.act,
                 (first.idx, last.idx + len(last)),
                 head,
                 tree.subject,
@@ -338,7 +340,7 @@ def is_speech(parsed: Parsed, k: int) -> bool:
     region = parsed.regions[k]
     inner = parsed.text[region.inner_start : region.inner_end].strip()
     words = inner.split()
-    if not words:
+    if not words or _is_heading(parsed, k, len(words)):
         return False
     if len(words) < 3:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
@@ -351,6 +353,14 @@ def is_speech(parsed: Parsed, k: int) -> bool:
     )
     starts = inner[0].isupper() or not inner[0].isalpha() or _after_cue_clause(parsed, k)
     return ends and starts
+
+
+def _is_heading(parsed: Parsed, k: int, words: int) -> bool:
+    """Whether a few words in single marks make a paragraph of their own."""
+    region = parsed.regions[k]
+    paragraph = parsed.paragraphs[region.paragraph]
+    alone = parsed.text[paragraph.start : paragraph.end].strip() == parsed.text[region.start : region.end]
+    return alone and words < 10 and parsed.text[region.start] in "‘'’"
 
 
 def _at_start(parsed: Parsed, k: int) -> bool:
@@ -381,23 +391,96 @@ def _loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         if any(s <= region.start and region.end <= e for d in made for s, e in d.pieces):
             continue
         speech = is_speech(parsed, k) and region.opened
-        subject, rule = _beside(parsed, k) if speech else (None, "marks")
+        subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + loose)
         loose.append(
             Draft(
                 (piece,),
-                "direct" if speech else "term",
+                "term" if rule == "marks" else "direct",
                 "speech",
                 None,
                 None,
                 subject,
                 rule,
-                0.5 if speech else 0.4,
+                0.4 if rule == "marks" else 0.5,
                 region.closed,
                 (k,),
-                carried=speech and subject is None,
+                carried=rule != "marks" and subject is None,
             )
         )
     return loose
+
+
+def _fragment(parsed: Parsed, k: int, made: list[Draft]) -> tuple[int | None, str]:
+    """The speaker of some words in marks that are no sentence, and no term either."""
+    region = parsed.regions[k]
+    words = parsed.text[region.inner_start : region.inner_end].split()
+    first = parsed.first_token(region.start)
+    if first >= len(parsed.doc) or not region.opened:
+        return None, "marks"
+    cue = _cue_in_marks(parsed, k)
+    if cue is not None:
+        return cue, "cue in marks"
+    if len(words) < 3 or _is_title(words):
+        return None, "marks"
+    agent = _agent_before(parsed, first)
+    if agent is not None:
+        return agent, "by"
+    low, high = parsed.units[first]
+    doc = parsed.doc
+    for draft in made:
+        beside = draft.rule.startswith("direct") and draft.head is not None
+        if beside and low <= (draft.head or 0) < high and draft.subject is not None:
+            return draft.subject, "same sentence"
+    if len(words) < 5 or not any(
+        t.pos_ in {"VERB", "AUX"} for t in doc[first : parsed.first_token(region.end)]
+    ):
+        return None, "marks"
+    paragraph = parsed.paragraphs[region.paragraph]
+    before = [
+        d for d in made if paragraph.start <= d.pieces[0][0] < region.start and d.kind != "term"
+    ]
+    if before:
+        last = max(before, key=lambda d: d.pieces[0][0])
+        between = doc[parsed.first_token(last.pieces[-1][1]) : first]
+        if not any(t.ent_type_ == "PERSON" and t.idx > (last.cue or (0, 0))[1] for t in between):
+            return None, "continued in part"
+    return None, "marks"
+
+
+def _cue_in_marks(parsed: Parsed, k: int) -> int | None:
+    """The subject of a cue that itself stands in marks: Pyongyang “strongly denounced” it."""
+    region = parsed.regions[k]
+    for i in range(parsed.first_token(region.inner_start), parsed.first_token(region.inner_end)):
+        if i in parsed.cues and parsed.doc[i].pos_ == "VERB" and parsed.doc[i].tag_ != "VB":
+            subject = next((c for c in parsed.doc[i].lefts if c.dep_ == "nsubj"), None)
+            if (
+                subject is not None
+                and subject.idx < region.start
+                and parsed.same_unit(subject, parsed.doc[i])
+            ):
+                return subject.i
+    return None
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether all longer words have capitals, as in the title of a work."""
+    return all(w[:1].isupper() for w in words if len(w) > 4) and words[0][:1].isupper()
+
+
+def _agent_before(parsed: Parsed, first: int) -> int | None:
+    """Another point identified by Lee “could be ...”: whoever "by" names right before the marks."""
+    doc = parsed.doc
+    i = first - 1
+    if i < 2 or doc[i].pos_ not in {"PROPN", "PRON", "NOUN"}:
+        return None
+    start = i
+    while start > 0 and doc[start - 1].pos_ in {"PROPN", "NOUN", "ADJ", "DET"}:
+        start -= 1
+    return (
+        i
+        if start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].tag_ in {"VBN", "VBD"}
+        else None
+    )
 
 
 def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
@@ -418,15 +501,19 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     last = parsed.first_token(high) - 1
     if last < 0 or parsed.doc[last].idx < low:
         return None, "continued"
-    root = parsed.doc[last].sent.root
-    if root.idx < low:
-        return None, "continued"
-    colon = parsed.text[low:high].rstrip().endswith(":")
-    subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and colon and root.pos_ in {"PROPN", "NOUN"}:
-        subject = root
-    if subject is None or (
-        subject.pos_ != "PROPN" and subject.lower_ not in {"he", "she", "they"} and not colon
-    ):
-        return None, "continued"
-    return subject.i, "colon" if colon else "sentence before"
+    start = max(parsed.units[last][0], parsed.first_token(low))
+    words = parsed.doc[start : last + 1]
+    if parsed.text[low:high].rstrip().endswith(":"):
+        subject = next((t for t in words if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None)
+        person = next((t for t in reversed(words) if t.ent_type_ == "PERSON"), None)
+        noun = next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN"}), None)
+        if subject is None or subject.lower_ in {"it", "here", "this", "that", "there"}:
+            subject = person or noun
+        return (None if subject is None else subject.i), "colon"
+    for token in words:
+        proper = token.pos_ == "PROPN" or token.lower_ in {"he", "she", "they"}
+        if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"} and proper:
+            return token.i, "sentence before"
+    return None, "continued"
+
+

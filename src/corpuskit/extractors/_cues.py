@@ -102,6 +102,16 @@ def lexicon_words(name: str) -> frozenset[str]:
     )
 
 
+@cache
+def confidences() -> dict[str, float]:
+    """The share of right records by rule."""
+    text = (resources.files("corpuskit") / "lexicons" / "quotes" / "confidence.tsv").read_text(
+        "utf-8"
+    )
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {rule: float(share) for rule, share in rows}
+
+
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "j"}
 
 
@@ -210,12 +220,14 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
         )
     if dep == "pcomp":
         return _outer_subject(head.head, depth)
+    if dep == "conj" and head.dep_ == "ccomp" and _reports_on(token):
+        return _outer_subject(head.head, depth)
     if dep in {"conj", "xcomp", "advcl", "dep", "prep"} or (dep == "ccomp" and token.tag_ == "VBG"):
         return _outer_subject(head, depth)
     return None
 
 
-def _is_irrealis(token: Token) -> bool:
+def is_irrealis(token: Token) -> bool:
     """Whether it was not said: "will announce", "to criticize", "Tell us!"."""
     if token.tag_ != "VB":
         return False
@@ -255,7 +267,7 @@ def _outer_subject(head: Token, depth: int) -> Token | None:
 def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
     passive = is_passive(token)
     subject = speaker_of(parsed, token)
-    if subject is None or _is_irrealis(token) or _is_empty(subject, entry):
+    if subject is None or is_irrealis(token) or _is_empty(subject, entry):
         return None
     found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
     if not found and not passive:
@@ -317,8 +329,25 @@ def _next_report(clause: Token, end: int) -> int:
                 and subject.pos_ != "PRON"
             ):
                 return min(end, child.left_edge.i)
+            if _reports_on(child):
+                return min(end, child.left_edge.i)
             end = _next_report(child, end)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i == child.i:
+            entry = lexicon().get(("v", child.lemma_.lower()))
+            if entry is not None and entry.act == "speech" and child.doc[child.i - 1].text == ",":
+                return min(end, child.i - 1)
     return end
+
+
+def _reports_on(token: Token) -> bool:
+    """Whether a verb that the parser joined to the reported clause goes on reporting: "and added that"."""
+    entry = lexicon().get(("v", token.lemma_.lower()))
+    if entry is None or entry.act != "speech" or token.tag_ != "VBD" or token.dep_ != "conj":
+        return False
+    if any(c.dep_ == "nsubj" for c in token.lefts):
+        return False
+    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    return clause is not None and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
 
 
 def _is_small(clause: Token) -> bool:
@@ -384,35 +413,30 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     first = min(subject.left_edge.i, token.i)
     before = doc[first - 1].text if first > low else ""
     last = token.i
+    beside = {"npadvmod", "prep", "advmod", "dative", "prt"} | ({"dobj"} if "o" in entry.frames else set())
     for child in token.rights:
-        if (
-            child.dep_ in {"npadvmod", "prep", "advmod", "dobj", "dative", "prt"}
-            and child.left_edge.i == last + 1
-        ):
+        if child.dep_ in beside and child.left_edge.i == last + 1:
             last = child.right_edge.i
     after = doc[last + 1].text if last + 1 < high else "."
     fenced = before in {",", "–", "—"} and after in {",", ".", "–", "—", ";", ":"}
-    if (
-        token.dep_ == "parataxis"
-        and token.head is not token
-        and parsed.same_unit(token.head, token)
-    ):
-        head = token.head
-        if fenced or "," in {doc[token.left_edge.i].text, before}:
-            return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
-    as_mark = _has_as(token)
-    if as_mark and token.dep_ == "advcl" and parsed.same_unit(token.head, token):
-        head = token.head
-        return (
-            "parenthesis",
-            [
-                (head.left_edge.i, token.left_edge.i),
-                (token.right_edge.i + 1, head.right_edge.i + 1),
-            ],
-            token.i,
-        )
+    complete = any(t.pos_ in VERBS for t in doc[low:first]) or high - last > 4
+    if not complete:
+        return None
+    head = token.head
+    beside_head = head is not token and parsed.same_unit(head, token)
+    if token.dep_ == "parataxis" and beside_head and (fenced or doc[token.left_edge.i].text == ","):
+        return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
+    if _has_as(token):
+        free = put_it or not any(c.dep_ in {"dobj", "ccomp", "attr", "prep"} for c in token.rights)
+        if not (token.dep_ == "advcl" and beside_head and free):
+            return None
+        pieces = [
+            (head.left_edge.i, token.left_edge.i),
+            (token.right_edge.i + 1, head.right_edge.i + 1),
+        ]
+        return "parenthesis", pieces, token.i
     relative = token.dep_ == "relcl" and any(t.tag_ in {"WDT", "WP"} for t in token.subtree)
-    if fenced and not relative and not as_mark and token.tag_ != "VBG" and first - low > 2:
+    if fenced and not relative and token.tag_ != "VBG" and first - low > 2:
         return "parenthesis", [(low, high)], token.i
     return None
 

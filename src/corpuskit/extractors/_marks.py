@@ -46,6 +46,8 @@ CUE_INSIDE = re.compile(
 )
 """Where an unclosed quotation is left for its cue: “We will go, | Smith said."""
 
+SENTENCE_START = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
+
 NAME_BEFORE = re.compile(r"\b[A-Z]\w+\s$")
 NAME_AFTER = re.compile(r"\s[A-Z]\w+")
 
@@ -199,8 +201,9 @@ def _doubles(
         if begin is None:
             lonely = text[start:end] in "«»" and not _partner(text, marks, k)
             if role == "close":
-                if not lonely and _ends_speech(text, start, end, paragraph):
-                    yield Marked(done, end, done, start, number, opened=False)
+                begun = _sentence_before(text, done, start, paragraph)
+                if not lonely and begun is not None and _ends_speech(text, start, end, paragraph):
+                    yield Marked(begun, end, begun, start, number, opened=False)
                     done = end
             elif not lonely and (role == "open" or closers[k] or k + 1 < len(marks)):
                 if role == "either" and text[start - 1 : start].isdigit():
@@ -266,6 +269,16 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
         and before in {",", ".", "?", "!"}
         and (not after or after.isspace())
     )
+
+
+def _sentence_before(text: str, low: int, stop: int, paragraph: Paragraph) -> int | None:
+    """Where the sentence begins that ends in a mark which nothing opened; None behind other marks."""
+    last = None
+    for last in SENTENCE_START.finditer(text, low, stop):
+        pass
+    if last is not None:
+        return last.end()
+    return low if low == paragraph.start else None
 
 
 def _unclosed_end(text: str, start: int, limit: int) -> int:

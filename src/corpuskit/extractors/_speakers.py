@@ -131,8 +131,7 @@ class _Search:
         number = self._number(head)
         if number:
             group = self._plural(head, history, number)
-            if group is not None:
-                return group
+            return group or Voice(None, "group", (), head.i)
         text = self._text(head, span)
         kind = self._kind(head, text)
         if kind == "person":
@@ -289,7 +288,7 @@ class _Search:
                 if subject and token.tag_ in {"NNS", "NNPS"} and token.ent_type_ not in {"GPE"}:
                     found.append((True, Voice(self._text(token, None), "group", (), i)))
                 continue
-            persons = self._persons(token)
+            persons = self._named_in(token)
             if len(persons) > 1:
                 found.append(
                     (
@@ -309,6 +308,18 @@ class _Search:
                     (subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i))
                 )
         return [voice for _, voice in sorted(found, key=lambda g: not g[0])]
+
+    def _named_in(self, head: Token) -> list[Person]:
+        """All persons named in a list, also behind their titles: "Cho and his counterparts Sherman and Mori"."""
+        found: list[Person] = []
+        for i in range(head.left_edge.i, head.right_edge.i + 1):
+            person = self._owners.get(i)
+            token = self.parsed.doc[i]
+            if token.dep_ == "relcl":
+                break
+            if person is not None and person not in found and not _owns(token):
+                found.append(person)
+        return found
 
     def _it(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
         near = [
