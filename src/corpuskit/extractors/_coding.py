@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._actors import ARMED, CROWD, FEW, SIDES
+from corpuskit.extractors._actors import ARMED, CROWD, FEW, SIDES, STATE
 from corpuskit.extractors._mood import mood_of
 from corpuskit.extractors._syntax import CLAUSES, VERBAL
 
@@ -25,6 +25,11 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "ACCUSE"})
 """Types whose recipient may stand anywhere in the clause."""
+FORESEEN = frozenset({"expect", "expected", "schedule", "scheduled", "due", "want", "hope", "wish", "seek", "look", "propose"})
+"""What others foresee or wish is no threat."""
+PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", "she", "they", "who", "whom"})
+CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
+"""Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
 
 
@@ -41,6 +46,7 @@ class Draft:
     reciprocal: bool
     status: Status
     says: int | None
+    operator: int | None
     rule: str
     confidence: float
 
@@ -64,12 +70,35 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
+            found = self._joined(found)
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
                     draft = self._of_noun(i, start, end)
                     if draft is not None:
                         found.append(draft)
             yield from sorted(found, key=lambda d: d.token)
+
+    @staticmethod
+    def _joined(found: list[Draft]) -> list[Draft]:
+        """ "Threatened to bomb" is one event: the governing word's, with what its complement knows."""
+        by_token = {d.token: d for d in found}
+        gone = set()
+        for draft in found:
+            above = by_token.get(draft.operator) if draft.operator is not None else None
+            if above is None or above is draft:
+                continue
+            gone.add(draft.token)
+            if draft.event_type in {"AGREE", "THREATEN"} or not above.recipients:
+                kind = draft.event_type if draft.event_type in {"AGREE", "THREATEN"} else above.event_type
+                by_token[above.token] = attrs.evolve(
+                    above,
+                    event_type=kind,
+                    actors=above.actors if len(above.actors) >= len(draft.actors) else draft.actors,
+                    recipients=draft.recipients or above.recipients,
+                    reciprocal=above.reciprocal or draft.reciprocal,
+                    rule=f"{above.rule} > {draft.rule}",
+                )
+        return [by_token[d.token] for d in found if d.token not in gone]
 
     # verbs
 
@@ -122,6 +151,8 @@ class Coder:
             return noun if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"] else None
         if need.marker == "NUMBER":
             return noun if tree.pos[noun] == "NUM" else None
+        if need.marker == "PRONOUN":
+            return noun if tree.lower[noun] in PEOPLE_PRONOUNS else None
         if tree.lemma[noun] in need.nouns or tree.lower[noun] in need.nouns:
             if not need.modifiers or self._modified(noun, need.modifiers):
                 return noun
@@ -152,7 +183,8 @@ class Coder:
         end: int,
     ) -> Draft | None:
         tree = self.tree
-        if mood.kind in {"request", "refuse"} and mood.operator is not None and mood.operator != verb:
+        failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
+        if mood.kind in {"request", "refuse"} and mood.operator is not None and mood.operator != verb and not failed:
             if tree.lemma[mood.operator] in self.lexicon.verbs or tree.pos[mood.operator] == "NOUN":
                 return None
         if self._inside_claim(verb):
@@ -163,10 +195,13 @@ class Coder:
             actors = [p for s in subjects for p in self.who(s)]
         recipients = self._recipients(trigger, verb, noun, objects)
         countries = {p.country for p in actors}
-        if not recipients and trigger.event_type in REACHING:
+        if not recipients and trigger.event_type in REACHING and trigger.need != "2":
             recipients = self._reached(verb, countries)
         actors, recipients = self._homes(actors, recipients, start, end)
+        actors = self._placed(trigger, verb, actors, passive=passive)
         event_type, mode, status = self._read(trigger, mood)
+        if failed:
+            event_type, mode, status = ("REJECT", None, "actual") if trigger.event_type == "AGREE" else (None, None, "denied")
         if event_type is None:
             return None
         reciprocal = self._is_reciprocal(trigger, actors, recipients)
@@ -190,6 +225,7 @@ class Coder:
             reciprocal,
             status,
             mood.says,
+            mood.operator,
             f"verb:{trigger.rule}" + (f"+{tree.lemma[noun]}" if noun != verb else "") + (f"/{mood.kind}" if mood.kind else ""),
             0.8,
         )
@@ -203,6 +239,8 @@ class Coder:
             if event_type in {"CONSULT", "SUPPORT", "AID", "COOPERATE", "AGREE", "CONCEDE", "RETREAT"} and kind in {"future", "commit", "plan", "refuse", ""}:
                 return ("REJECT", None, "actual") if kind else (event_type, trigger.mode, "denied")
             return event_type, trigger.mode, "denied"
+        if event_type in HOSTILE and mood.operator is not None and self.tree.lemma[mood.operator] in FORESEEN:
+            return event_type, trigger.mode, "possible"
         if kind == "threaten":
             return "THREATEN", None, "planned"
         if kind in {"future", "commit", "plan"}:
@@ -220,7 +258,7 @@ class Coder:
             h, relation = tree.head[cur], tree.dep[cur]
             if h == cur or relation in {"conj", "advcl", "relcl", "ROOT"}:
                 return False
-            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"} and self.coded[h] in {"ACCUSE", "REQUEST", "REJECT", "SUPPORT"}:
+            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"} and self.coded[h] in CLAIMING:
                 return True
             cur = h
         return False
@@ -255,6 +293,8 @@ class Coder:
                     for p in self.who(s)
                     if p.country or p.sector
                 ]
+                own = {p.country for s in tree.subjects(verb) for p in self.who(s)}
+                found = [p for p in found if p.country not in own or p.sector]
                 if found:
                     return found
         return []
@@ -286,7 +326,8 @@ class Coder:
         named = self.cast.named
         codes = {named[j][0] for j in range(start, end) if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}}
         only = next(iter(codes)) if len(codes) == 1 else None
-        home_actors = [self._home(p, only) for p in actors]
+        whole = {p.country for p in recipients if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}}
+        home_actors = [self._home(p, None if only in whole else only) for p in actors]
         own = {p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}}
         one = next(iter(own)) if len(own) == 1 else None
         home_recipients = [self._home(p, only or one) for p in recipients]
@@ -301,6 +342,23 @@ class Coder:
         if country is None or party.country or party.sector not in DOMESTIC:
             return party
         return attrs.evolve(party, country=country, rule=f"{party.rule}+home")
+
+    def _placed(self, trigger: Trigger, verb: int, actors: list[Party], *, passive: bool) -> list[Party]:
+        """Crowds, courts and police act in the country where it happens."""
+        if any(p.country for p in actors):
+            return actors
+        lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
+        crowd = bool(actors) and all(p.sector in {"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"} for p in actors)
+        if not (crowd or (lawful and passive and not actors)):
+            return actors
+        for word, k in self.tree.prepositions(verb):
+            if word in {"in", "at", "outside", "near"}:
+                for p in self.who(k):
+                    if p.country and p.country not in {"IGO", "NGO", "IMG"}:
+                        if crowd:
+                            return [attrs.evolve(a, country=p.country, rule=f"{a.rule}+place") for a in actors]
+                        return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
+        return actors
 
     def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
         if trigger.event_type == "CONSULT":
@@ -323,13 +381,15 @@ class Coder:
     ) -> bool:
         """Whether the parties that the trigger needs are there."""
         need = trigger.need
-        acting, acted = [p for p in actors if p.political], [p for p in recipients if p.country or p.sector]
+        acted = [p for p in recipients if p.country or p.sector]
+        known = any(p.bare or p.sector in STATE for p in recipients)
+        acting = [p for p in actors if p.political or (known and p.rule == "person")]
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
         if need == "a":
             return bool(acting)
         if need == "ar":
-            return bool(acting and [p for p in recipients if p.country or p.political])
+            return bool(acting and [p for p in recipients if (p.country and p.sector != "BUS") or p.political])
         if need == "2":
             parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
             return len(parties) > 1 and bool(acting or len(acted) > 1)
@@ -337,7 +397,7 @@ class Coder:
             homes = {p.country for p in acting if p.country}
             return bool(
                 [p for p in actors if p.sector in {"GOV", "IGO", "LEG", "MIL", "PTY"}]
-                and [p for p in recipients if p.country and p.country not in homes and p.bare]
+                and [p for p in recipients if p.country and p.country not in homes and self._is_place(p)]
             )
         if need in {"m", "mm"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
@@ -356,10 +416,34 @@ class Coder:
         if need == "w":
             return bool(acting and [p for p in recipients if p.political and p.country])
         if need == "law":
-            return passive or bool(acting)
+            return passive or bool(acting) or any(p.sector for p in actors)
+        if need == "life":  # always done by somebody
+            return bool(passive or actors) and not self._is_playing(verb)
+        if need == "harm":  # fires and crashes kill too
+            return self._violent(verb, actors, passive=passive)
         if need == "loc":
             return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
         return True
+
+    def _is_place(self, party: Party) -> bool:
+        tree, k = self.tree, party.head
+        return party.bare or tree.ents[k] in {"GPE", "LOC", "FAC"} or tree.lemma[k] in self.lexicon.classes["site"]
+
+    def _is_playing(self, verb: int) -> bool:
+        """Whether the sentence is about sport or shows, where shots and strikes are none."""
+        start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+        return any(self.tree.lemma[k] in self.lexicon.classes["sport"] for k in range(start, end))
+
+    def _violent(self, verb: int, actors: list[Party], *, passive: bool) -> bool:
+        """Whether somebody or a weapon does the harm that a verb like "kill" tells of."""
+        tree = self.tree
+        causes = [k for w, k in tree.prepositions(verb) if w in {"by", "in", "during", "with"}]
+        causes += tree.subjects(verb) if not passive else []
+        violence = self.lexicon.classes["violence"]
+        for k in causes:
+            if any(tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))):
+                return True
+        return any(p.sector or p.bare or p.rule == "person" for p in actors) and not self._is_playing(verb)
 
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
@@ -375,11 +459,10 @@ class Coder:
         actors, recipients = self._homes(actors, recipients, start, end)
         if not [p for p in actors if p.political] or not [p for p in recipients if p.political]:
             return None
-        sides = {(p.country, p.sector) for p in actors}, {(p.country, p.sector) for p in recipients}
-        if sides[0] & sides[1]:
+        if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
         return Draft("REQUEST", None, marks[0], verb, tuple(_unique(actors)), tuple(_unique(recipients)),
-                     False, "actual", None, "duty", 0.7)
+                     False, "actual", None, None, "duty", 0.7)
 
     # nouns
 
@@ -389,9 +472,9 @@ class Coder:
         if not triggers:
             return None
         above = tree.verb_above(noun)
-        if above is not None and above in self.coded:
-            return None
         for trigger in triggers:
+            if above is not None and above in self.coded and trigger.event_type != "CONSULT":
+                continue
             agents = [j for j in range(tree.left_edge(noun), noun) if j in self.cast.named]
             by = [p for w, k in tree.prepositions(noun) if w == "by" for p in self.who(k)]
             actors = by or ([p for p in self._owner(noun)] if agents else [])
@@ -399,6 +482,9 @@ class Coder:
             actors, recipients = self._homes(actors, recipients, start, end)
             countries = {p.country for p in (*actors, *recipients) if p.country}
             need = trigger.need
+            if need == "2" and not actors and above is not None and tree.dep[noun] == "pobj":
+                if tree.lower[tree.head[noun]] in {"at", "during", "in", "after", "following", "before"}:
+                    actors = [p for s in tree.subjects(above) for p in self.who(s) if p.political]
             if need == "2":
                 sides = [p for w, k in tree.prepositions(noun) if w in {"between", "with"} for p in self.who(k) if p.country]
                 parties = _unique([*actors, *sides])
@@ -420,7 +506,7 @@ class Coder:
                 if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
                     status = "possible"
             return Draft(trigger.event_type, trigger.mode, noun, noun, tuple(_unique(actors)), tuple(_unique(recipients)),
-                         need == "2", status, None, f"noun:{trigger.word}", 0.6)
+                         need == "2", status, None, None, f"noun:{trigger.word}", 0.6)
         return None
 
     def _owner(self, noun: int) -> list[Party]:
@@ -441,12 +527,27 @@ class Coder:
         if count:
             return self._last_countries(token, count)
         if tree.pos[token] == "PRON":
+            if tree.lower[token] in {"i", "we"}:
+                return self._speaker(token)
             if tree.lower[token] in {"he", "she", "him", "her", "his"}:
                 return self._antecedent(token, people=True)
             if tree.lower[token] in {"it", "they", "them", "its", "their"}:
                 return self._antecedent(token, people=False)
             return []
         return self.cast.parties(token)
+
+    def _speaker(self, token: int) -> list[Party]:
+        """Who says "I" and "we": the subject of the nearest verb of saying above."""
+        tree, cur = self.tree, token
+        for _ in range(10):
+            cur = tree.head[cur]
+            if self.lexicon.operators.get(tree.lemma[cur]) == "say":
+                for s in tree.subjects(cur):
+                    if tree.lower[s] not in {"i", "we"}:
+                        return self.who(s)
+            if tree.head[cur] == cur:
+                break
+        return []
 
     def _count(self, token: int) -> int:
         tree = self.tree
