@@ -28,6 +28,9 @@ REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RET
 FORESEEN = frozenset({"expect", "expected", "schedule", "scheduled", "due", "want", "hope", "wish", "seek", "look", "propose"})
 """What others foresee or wish is no threat."""
 PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", "she", "they", "who", "whom"})
+COMPLEMENTS = frozenset({"guilty", "hostage", "illegal"})
+OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
+"""Where nobody else is named, the forces moved are those of the actor."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
@@ -104,7 +107,7 @@ class Coder:
 
     def _of_verb(self, verb: int, start: int, end: int) -> Draft | None:
         tree = self.tree
-        triggers = self.lexicon.verbs.get(tree.lemma[verb], ())
+        triggers = self.lexicon.verbs.get(self._lemma(verb), ()) if tree.dep[verb] != "amod" else ()
         mood: Mood | None = None
         if triggers:
             mood = mood_of(tree, self.lexicon, verb)
@@ -119,6 +122,13 @@ class Coder:
                 if draft is not None:
                     return draft
         return self._duty(verb, mood, start, end)
+
+    def _lemma(self, verb: int) -> str:
+        """The base form, mended where the lemmatizer has cut too much ("stag" for "staged")."""
+        lemma, word = self.tree.lemma[verb], self.tree.lower[verb]
+        if lemma not in self.lexicon.verbs and word.endswith("ed") and word[:-1] in self.lexicon.verbs:
+            return word[:-1]
+        return lemma
 
     def _fits(self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]) -> int | None:
         """The object noun that the trigger wants, `verb` itself where it wants none, None where it fails."""
@@ -136,7 +146,8 @@ class Coder:
                     if word == need.preposition and tree.lemma[k] in need.nouns:
                         return k
                 continue
-            for o in subjects if need.subject else objects:
+            extra = tree.kids_of(verb, "acomp", "oprd", "ccomp") if need.nouns & COMPLEMENTS else []
+            for o in subjects if need.subject else [*objects, *extra]:
                 for k in tree.with_conjuncts(o):
                     noun = self._meets(need, k)
                     if noun is not None:
@@ -193,6 +204,8 @@ class Coder:
             actors = [p for w, k in tree.prepositions(verb) if w == "by" for p in self.who(k)]
         else:
             actors = [p for s in subjects for p in self.who(s)]
+        if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"} and trigger.mode in OWN_FORCES:
+            actors = [p for s in subjects for p in self.who(s)]
         recipients = self._recipients(trigger, verb, noun, objects)
         countries = {p.country for p in actors}
         if not recipients and trigger.event_type in REACHING and trigger.need != "2":
@@ -204,6 +217,8 @@ class Coder:
             event_type, mode, status = ("REJECT", None, "actual") if trigger.event_type == "AGREE" else (None, None, "denied")
         if event_type is None:
             return None
+        if event_type == "CONCEDE" and any(p.country and p.country not in {a.country for a in actors} for p in recipients):
+            event_type, mode = "RETREAT", "ease"
         reciprocal = self._is_reciprocal(trigger, actors, recipients)
         if not self._suffices(trigger, verb, actors, recipients, passive, mood):
             return None
@@ -348,6 +363,8 @@ class Coder:
         if any(p.country for p in actors):
             return actors
         lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
+        if trigger.need == "loc":
+            actors = [a for a in actors if a.sector or a.country]
         crowd = bool(actors) and all(p.sector in {"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"} for p in actors)
         if not (crowd or (lawful and passive and not actors)):
             return actors
@@ -407,6 +424,8 @@ class Coder:
             return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
         if need == "c":
             return bool([p for p in actors if p.sector in CROWD or p.country])
+        if need == "igo":
+            return bool(acting and acted and all(p.country in {"IGO", None} for p in acted))
         if need == "crowd":
             return bool([p for p in actors if p.sector in CROWD])
         if need == "g":
@@ -421,6 +440,8 @@ class Coder:
             return bool(passive or actors) and not self._is_playing(verb)
         if need == "harm":  # fires and crashes kill too
             return self._violent(verb, actors, passive=passive)
+        if need == "loc2":
+            return True
         if need == "loc":
             return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
         return True

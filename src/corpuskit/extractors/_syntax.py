@@ -96,11 +96,11 @@ class Tree:
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The surface subject of a verb, shared, controlled or raised ones too."""
-        for k in self.kids[i]:
-            if self.dep[k] in {"nsubj", "nsubjpass"}:
-                if self.lower[k] in RELATIVE and self.dep[i] == "relcl":
-                    return [self.head[i]]
-                return [k]
+        own = self.kids_of(i, "nsubj", "nsubjpass")
+        if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
+            return [self.head[i]]
+        if own:  # more than one: joined names that the parser has not joined
+            return own
         h, relation = self.head[i], self.dep[i]
         if h == i or depth > 6:
             return []
@@ -128,6 +128,13 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """The direct object, also of a relative clause ("the ban that X imposed")."""
         found = self.kids_of(i, "dobj", "attr", "oprd")
+        if not found:  # "allowed inspectors to enter"
+            found = [
+                s
+                for c in self.kids_of(i, "ccomp")
+                if self.tag[c] == "VB" and any(self.lower[k] == "to" for k in self.kids[c])
+                for s in self.kids_of(c, "nsubj")
+            ]
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
             or (not found and any(self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]))
