@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._syntax import CLAUSES
 from corpuskit.extractors._triggers import rows
 from corpuskit.geography import places_in
 
@@ -31,7 +32,6 @@ OFFICES = {
     "police": "COP",
     "royal": "GOV",
     "faith": "REL",
-    "civic": "NGO",
     "business": "BUS",
 }
 """The sectors of the officials' lexicon in PLOVER terms."""
@@ -61,7 +61,9 @@ class Party:
     @property
     def political(self) -> bool:
         """Whether it can be a party to politics: a country, a group, an office, a crowd with a country."""
-        return self.bare or self.sector in STATE or (self.sector == "CVL" and self.country is not None)
+        if self.bare:
+            return self.rule not in {"region", "city"}
+        return self.sector in STATE or (self.sector == "CVL" and self.country is not None)
 
 
 class Cast:
@@ -190,13 +192,15 @@ class Cast:
         start, end = self._extent(token)
         pid = person[0] if person else None
         if person is not None and person[2]:
-            return [Party(token, start, end, person[2], sector or "GOV", bare=True, person=pid, rule="official")]
+            return [Party(token, start, end, person[2], sector, bare=sector in STATE, person=pid, rule="official")]
         codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
         if codes:
             return [
                 Party(token, start, end, p.country, sector if sector else p.sector, person=pid, rule=p.rule)
                 for p in codes
             ]
+        if tree.lemma[token] in self.lexicon.classes["machine"]:
+            return []
         if sector is not None or is_person:
             return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
         return []
@@ -263,7 +267,7 @@ class Cast:
         """The countries named in a phrase: its first place and the places joined to that."""
         tree = self.tree
         return self._joined(
-            sorted(j for j in tree.subtree(token, clauses=False) if j in self.named and self.named[j][0])
+            sorted(j for j in tree.subtree(token, without=CLAUSES) if j in self.named and self.named[j][0])
         )
 
     def _joined(self, tokens: list[int]) -> list[Party]:

@@ -31,6 +31,9 @@ PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", 
 COMPLEMENTS = frozenset({"guilty", "hostage", "illegal"})
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
+TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
+"""Types whose verbs mean something else without an object ("hail from")."""
+ASIDES = frozenset({"advcl", "relcl", "parataxis"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
@@ -133,11 +136,17 @@ class Coder:
     def _fits(self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]) -> int | None:
         """The object noun that the trigger wants, `verb` itself where it wants none, None where it fails."""
         tree = self.tree
-        if trigger.particle is not None and not any(
-            tree.lower[k] == trigger.particle and tree.dep[k] in {"prt", "prep", "advmod", "dative", "agent"}
-            for k in tree.kids[verb]
-        ):
+        particles = {tree.lower[k] for k in tree.kids_of(verb, "prt") if tree.lower[k + 1 : k + 2] != ["to"]}
+        if particles and trigger.particle not in particles:  # "call off" is not "call"
             return None
+        if trigger.particle is not None and trigger.particle not in particles:
+            if not any(
+                tree.lower[k] == trigger.particle
+                and tree.dep[k] in {"prep", "advmod", "dative", "agent"}
+                and not any(tree.ents[j] in {"DATE", "TIME"} for j in tree.kids[k])
+                for k in tree.kids[verb]
+            ):
+                return None
         if not trigger.objects:
             return verb
         for need in trigger.objects:
@@ -195,8 +204,11 @@ class Coder:
     ) -> Draft | None:
         tree = self.tree
         failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
-        if mood.kind in {"request", "refuse"} and mood.operator is not None and mood.operator != verb and not failed:
-            if tree.lemma[mood.operator] in self.lexicon.verbs or tree.pos[mood.operator] == "NOUN":
+        if mood.kind in {"request", "refuse"} and not failed:
+            return None
+        if trigger.recipients[:1] == ("obj",) and not trigger.objects and trigger.event_type in TRANSITIVE:
+            led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
+            if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
                 return None
         if self._inside_claim(verb):
             return None
@@ -208,9 +220,9 @@ class Coder:
             actors = [p for s in subjects for p in self.who(s)]
         recipients = self._recipients(trigger, verb, noun, objects)
         countries = {p.country for p in actors}
-        if not recipients and trigger.event_type in REACHING and trigger.need != "2":
+        if not recipients and trigger.event_type in REACHING and trigger.need in {"a", "ar", "w", "m"}:
             recipients = self._reached(verb, countries)
-        actors, recipients = self._homes(actors, recipients, start, end)
+        actors, recipients = self._homes(actors, recipients, start, end, trigger.event_type)
         actors = self._placed(trigger, verb, actors, passive=passive)
         event_type, mode, status = self._read(trigger, mood)
         if failed:
@@ -273,7 +285,7 @@ class Coder:
             h, relation = tree.head[cur], tree.dep[cur]
             if h == cur or relation in {"conj", "advcl", "relcl", "ROOT"}:
                 return False
-            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"} and self.coded[h] in CLAIMING:
+            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"} and self.coded[h] in CLAIMING:
                 return True
             cur = h
         return False
@@ -319,7 +331,7 @@ class Coder:
         tree = self.tree
         inside = sorted(
             j
-            for j in tree.subtree(verb)
+            for j in tree.subtree(verb, without=ASIDES)
             if j > verb and j in self.cast.named and self.cast.named[j][0] and self.cast.named[j][0] not in own
         )
         for j in inside:
@@ -335,7 +347,7 @@ class Coder:
         return []
 
     def _homes(
-        self, actors: list[Party], recipients: list[Party], start: int, end: int
+        self, actors: list[Party], recipients: list[Party], start: int, end: int, kind: str = ""
     ) -> tuple[list[Party], list[Party]]:
         """Domestic parties without a country belong to the only country of the sentence, or to the other side's."""
         named = self.cast.named
@@ -345,7 +357,7 @@ class Coder:
         home_actors = [self._home(p, None if only in whole else only) for p in actors]
         own = {p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}}
         one = next(iter(own)) if len(own) == 1 else None
-        home_recipients = [self._home(p, only or one) for p in recipients]
+        home_recipients = [self._home(p, only or one, kind) for p in recipients]
         others = {p.country for p in home_recipients if p.country and p.country not in {"IGO", "NGO", "IMG"}}
         if len(others) == 1 and not any(p.country for p in home_actors):
             other = next(iter(others))
@@ -353,7 +365,9 @@ class Coder:
         return home_actors, home_recipients
 
     @staticmethod
-    def _home(party: Party, country: str | None) -> Party:
+    def _home(party: Party, country: str | None, kind: str = "") -> Party:
+        if kind in KINDLY and party.sector == "REB":
+            return party
         if country is None or party.country or party.sector not in DOMESTIC:
             return party
         return attrs.evolve(party, country=country, rule=f"{party.rule}+home")
@@ -371,7 +385,7 @@ class Coder:
         for word, k in self.tree.prepositions(verb):
             if word in {"in", "at", "outside", "near"}:
                 for p in self.who(k):
-                    if p.country and p.country not in {"IGO", "NGO", "IMG"}:
+                    if p.country and p.country not in {"IGO", "NGO", "IMG"} and self._is_place(p):
                         if crowd:
                             return [attrs.evolve(a, country=p.country, rule=f"{a.rule}+place") for a in actors]
                         return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
@@ -434,10 +448,20 @@ class Coder:
             return bool(acting)
         if need == "w":
             return bool(acting and [p for p in recipients if p.political and p.country])
+        either = bool(acting or [p for p in recipients if p.political])
         if need == "law":
-            return passive or bool(acting) or any(p.sector for p in actors)
+            return bool(recipients or passive or self.tree.objects(verb)) and (
+                either or any(p.sector in {"COP", "JUD"} for p in actors) or self._about_politics(verb)
+            )
         if need == "life":  # always done by somebody
-            return bool(passive or actors) and not self._is_playing(verb)
+            return (either or self._about_politics(verb)) and not self._is_playing(verb)
+        if need == "inv":
+            return bool([p for p in recipients if p.political]) or bool(acting and acted)
+        if need == "self":
+            armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
+            return bool(armed) and not self.tree.kids_of(verb, "dobj")
+        if need == "armed":
+            return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
         if need == "harm":  # fires and crashes kill too
             return self._violent(verb, actors, passive=passive)
         if need == "loc2":
@@ -458,13 +482,30 @@ class Coder:
     def _violent(self, verb: int, actors: list[Party], *, passive: bool) -> bool:
         """Whether somebody or a weapon does the harm that a verb like "kill" tells of."""
         tree = self.tree
+        if not passive and not tree.objects(verb):
+            return False
         causes = [k for w, k in tree.prepositions(verb) if w in {"by", "in", "during", "with"}]
         causes += tree.subjects(verb) if not passive else []
         violence = self.lexicon.classes["violence"]
         for k in causes:
             if any(tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))):
                 return True
-        return any(p.sector or p.bare or p.rule == "person" for p in actors) and not self._is_playing(verb)
+        start, end = next((s, e) for s, e in tree.sents if s <= verb < e)
+        disaster = self.lexicon.classes["disaster"]
+        if any(tree.lemma[k] in disaster for k in range(start, end)):
+            return False
+        doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE_PRONOUNS for s in tree.subjects(verb))
+        return doing and any(p.sector or p.bare for p in actors) and not self._is_playing(verb)
+
+    def _about_politics(self, verb: int) -> bool:
+        """Whether the sentence names somebody in office, as crime reports do not."""
+        start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+        return any(
+            (k in self.cast.persons and self.cast.persons[k][1] in {"GOV", "LEG", "MIL", "PTY"})
+            or self.lexicon.sectors.get(self.tree.lemma[k]) in {"GOV", "LEG", "OPP", "REB"}
+            for k in range(start, end)
+            if self.tree.pos[k] in {"NOUN", "PROPN"}
+        )
 
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
@@ -591,6 +632,10 @@ class Coder:
             if not any(p.country for p in found):
                 continue
             plural = len({p.country for p in found}) > 1
+            if tree.lower[token] in {"it", "its"} and (
+                plural or tree.ents[s] == "PERSON" or any(p.person or p.sector == "CVL" for p in found)
+            ):
+                continue
             if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
                 continue
             return [attrs.evolve(p, rule="pronoun") for p in found]

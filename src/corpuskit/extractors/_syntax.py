@@ -58,13 +58,13 @@ class Tree:
                 return edge
             edge = left[0]
 
-    def subtree(self, i: int, *, clauses: bool = True) -> Iterator[int]:
-        """All tokens under `i`, itself first; without `clauses`, those of relative clauses are left out."""
+    def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[int]:
+        """All tokens under `i`, itself first, but for dependents with the relations `without`."""
         queue = [i]
         while queue:
             k = queue.pop()
             yield k
-            queue += [c for c in self.kids[k] if clauses or self.dep[c] not in CLAUSES]
+            queue += [c for c in self.kids[k] if self.dep[c] not in without]
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
@@ -88,7 +88,7 @@ class Tree:
                 return False
         if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
             return False
-        if self.dep[i] == "acl":
+        if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
             return True
         if self.dep[i] == "conj" and self.head[i] != i and not self.kids_of(i, "dobj"):
             return self.is_passive(self.head[i])
@@ -96,7 +96,9 @@ class Tree:
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The surface subject of a verb, shared, controlled or raised ones too."""
-        own = self.kids_of(i, "nsubj", "nsubjpass")
+        own = self.kids_of(i, "nsubj", "nsubjpass") or [
+            s for k in self.kids_of(i, "aux") for s in self.kids_of(k, "nsubj")
+        ]
         if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
             return [self.head[i]]
         if own:  # more than one: joined names that the parser has not joined

@@ -169,8 +169,12 @@ def _actor(party: Party, document: Document) -> Actor:
 def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Speaker | None:
     if draft.says is None:
         return None
-    subjects = tree.subjects(draft.says)
-    if not subjects or subjects[0] == draft.token:
+    if tree.is_passive(draft.says):
+        subjects = [k for w, k in tree.prepositions(draft.says) if w == "by"]
+    else:
+        subjects = tree.subjects(draft.says)
+    own = {p.head for p in draft.actors}
+    if not subjects or subjects[0] == draft.token or any(s in own for s in subjects):
         return None
     token = subjects[0]
     edge = tree.left_edge(token)
