@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._syntax import CLAUSES
 from corpuskit.extractors._triggers import rows
 from corpuskit.geography import places_in
 
@@ -19,44 +20,9 @@ if TYPE_CHECKING:
     from corpuskit.extractors._triggers import Lexicon
 
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-SIDES = frozenset(
-    {
-        "side",
-        "country",
-        "nation",
-        "leader",
-        "state",
-        "minister",
-        "president",
-        "party",
-        "ally",
-        "neighbour",
-        "neighbor",
-        "government",
-        "official",
-        "power",
-        "man",
-        "diplomat",
-        "counterpart",
-    }
-)
-ALLIANCES = (
-    "of",
-    "from",
-    "in",
-    "for",
-    "on",
-    "by",
-    "with",
-    "at",
-    "against",
-    "to",
-    "between",
-    "into",
-    "over",
-    "near",
-    "among",
-)
+SIDES = frozenset({"side", "country", "nation", "leader", "state", "minister", "president", "party", "ally", "neighbour",
+                   "neighbor", "government", "official", "power", "man", "diplomat", "counterpart"})
+ALLIANCES = ("of", "from", "in", "for", "on", "by", "with", "at", "against", "to", "between", "into", "over", "near", "among")
 OFFICES = {
     "state": "GOV",
     "body": "GOV",
@@ -66,31 +32,13 @@ OFFICES = {
     "police": "COP",
     "royal": "GOV",
     "faith": "REL",
-    "civic": "NGO",
     "business": "BUS",
 }
 """The sectors of the officials' lexicon in PLOVER terms."""
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
-STATE = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "JUD",
-        "LEG",
-        "PTY",
-        "OPP",
-        "REB",
-        "UAF",
-        "IGO",
-        "NGO",
-        "LAB",
-        "REL",
-    }
-)
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB", "REL"})
 
 
 @attrs.frozen
@@ -113,9 +61,9 @@ class Party:
     @property
     def political(self) -> bool:
         """Whether it can be a party to politics: a country, a group, an office, a crowd with a country."""
-        return (
-            self.bare or self.sector in STATE or (self.sector == "CVL" and self.country is not None)
-        )
+        if self.bare:
+            return self.rule not in {"region", "city"}
+        return self.sector in STATE or (self.sector == "CVL" and self.country is not None)
 
 
 class Cast:
@@ -137,13 +85,7 @@ class Cast:
             code = place.code or ("IGO" if place.kind == "igo" else None)
             j = k
             while j < n and starts[j] < span.end:
-                self.named[j] = (
-                    code,
-                    "IGO" if code == "IGO" else None,
-                    span.start,
-                    span.end,
-                    place.kind,
-                )
+                self.named[j] = (code, "IGO" if code == "IGO" else None, span.start, span.end, place.kind)
                 j += 1
 
     def _read_names(self) -> None:
@@ -157,9 +99,7 @@ class Cast:
                 if not text.startswith(name, start):
                     continue
                 end = start + len(name)
-                if text[end : end + 1].isalnum() or (
-                    " " not in name and self._belongs_to_name(i, kind)
-                ):
+                if text[end : end + 1].isalnum() or (" " not in name and self._belongs_to_name(i, kind)):
                     continue
                 j = i
                 while j < len(tree.starts) and tree.starts[j] < end:
@@ -171,12 +111,7 @@ class Cast:
     def _belongs_to_name(self, token: int, kind: str) -> bool:
         """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
         tree, before = self.tree, token - 1
-        if (
-            before < 0
-            or tree.pos[before] != "PROPN"
-            or tree.dep[before] != "compound"
-            or before in self.named
-        ):
+        if before < 0 or tree.pos[before] != "PROPN" or tree.dep[before] != "compound" or before in self.named:
             return False
         if kind == "group":
             return True
@@ -220,35 +155,14 @@ class Cast:
         lemma = tree.lemma[token]
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
-            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
-                tree.lower[token].rstrip("s")
-            )
+            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(tree.lower[token].rstrip("s"))
         if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
             for k in tree.kids_of(token, "compound", "amod", "nmod"):
-                if tree.lemma[k] in {
-                    "right",
-                    "rights",
-                    "aid",
-                    "humanitarian",
-                    "relief",
-                    "charity",
-                    "watchdog",
-                }:
+                if tree.lemma[k] in {"right", "rights", "aid", "humanitarian", "relief", "charity", "watchdog"}:
                     return "NGO"
-                if tree.lemma[k] in {
-                    "rebel",
-                    "militant",
-                    "terrorist",
-                    "armed",
-                    "insurgent",
-                    "guerrilla",
-                }:
+                if tree.lemma[k] in {"rebel", "militant", "terrorist", "armed", "insurgent", "guerrilla"}:
                     return "REB"
-        if found in {
-            "GOV",
-            "MIL",
-            "CVL",
-        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
+        if found in {"GOV", "MIL", "CVL"}:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
                 if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
@@ -278,49 +192,20 @@ class Cast:
         start, end = self._extent(token)
         pid = person[0] if person else None
         if person is not None and person[2]:
-            return [
-                Party(
-                    token,
-                    start,
-                    end,
-                    person[2],
-                    sector or "GOV",
-                    bare=True,
-                    person=pid,
-                    rule="official",
-                )
-            ]
+            return [Party(token, start, end, person[2], sector, bare=sector in STATE, person=pid, rule="official")]
         codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
         if codes:
             return [
-                Party(
-                    token,
-                    start,
-                    end,
-                    p.country,
-                    sector if sector else p.sector,
-                    person=pid,
-                    rule=p.rule,
-                )
+                Party(token, start, end, p.country, sector if sector else p.sector, person=pid, rule=p.rule)
                 for p in codes
             ]
+        if tree.lemma[token] in self.lexicon.classes["machine"]:
+            return []
         if sector is not None or is_person:
-            return [
-                Party(
-                    token,
-                    start,
-                    end,
-                    None,
-                    sector,
-                    person=pid,
-                    rule="person" if is_person else "role",
-                )
-            ]
+            return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
         return []
 
-    def _of_name(
-        self, token: int, own: tuple[str | None, str | None, int, int, str]
-    ) -> list[Party]:
+    def _of_name(self, token: int, own: tuple[str | None, str | None, int, int, str]) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
         if own[4] == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
@@ -331,25 +216,12 @@ class Cast:
         if self.text[own[2] - 6 : own[2]].lower() == "north-" and code == "KOR":
             code = "PRK"
         person = self.persons.get(token)
-        return [
-            Party(
-                token,
-                own[2],
-                own[3],
-                code,
-                own[1],
-                bare=True,
-                person=person[0] if person else None,
-                rule=own[4],
-            )
-        ]
+        return [Party(token, own[2], own[3], code, own[1], bare=True, person=person[0] if person else None, rule=own[4])]
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
         for k in range(self.tree.left_edge(token), token):
-            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
-                self.tree.lower[k]
-            )
+            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(self.tree.lower[k])
             if sector:
                 return sector
         for k in self.tree.kids_of(token, "appos"):
@@ -363,11 +235,7 @@ class Cast:
         tree = self.tree
         if not role or tree.pos[token] == "NOUN":
             for k in tree.kids_of(token, "appos"):
-                if (
-                    k in self.named
-                    and self.named[k][0]
-                    and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}
-                ):
+                if k in self.named and self.named[k][0] and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}:
                     return self._of_one(k, depth + 1)
         edge = tree.left_edge(token)
         left = [j for j in range(edge, token) if j in self.named and self.named[j][0]]
@@ -376,11 +244,8 @@ class Cast:
         for k in tree.kids_of(token, "poss"):
             found = [p for p in self._of_one(k, depth + 1) if p.country or (p.sector and not role)]
             if found:
-                return [
-                    attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
-                    for p in found
-                ]
-        for wanted in ("of", "by", "from", "in", "for") if role else ALLIANCES:
+                return [attrs.evolve(p, sector=None if role else p.sector, rule="possessive") for p in found]
+        for wanted in (("of", "by", "from", "in", "for") if role else ALLIANCES):
             for word, k in tree.prepositions(token):
                 if word == wanted:
                     found = self._inside(k)
@@ -389,11 +254,7 @@ class Cast:
                     if found:
                         return [attrs.evolve(p, rule=word) for p in found]
         for k in tree.kids_of(token, "appos"):
-            found = [
-                attrs.evolve(p, sector=None, rule="apposition")
-                for p in self._of_one(k, depth + 1)
-                if p.country
-            ]
+            found = [attrs.evolve(p, sector=None, rule="apposition") for p in self._of_one(k, depth + 1) if p.country]
             if found:
                 return found
         if role and tree.dep[token] == "appos":
@@ -406,11 +267,7 @@ class Cast:
         """The countries named in a phrase: its first place and the places joined to that."""
         tree = self.tree
         return self._joined(
-            sorted(
-                j
-                for j in tree.subtree(token, clauses=False)
-                if j in self.named and self.named[j][0]
-            )
+            sorted(j for j in tree.subtree(token, without=CLAUSES) if j in self.named and self.named[j][0])
         )
 
     def _joined(self, tokens: list[int]) -> list[Party]:

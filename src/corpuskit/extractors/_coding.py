@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._actors import ARMED, CROWD, FEW, SIDES
+from corpuskit.extractors._actors import ARMED, CROWD, FEW, SIDES, STATE
 from corpuskit.extractors._mood import mood_of
 from corpuskit.extractors._syntax import CLAUSES, VERBAL
 
@@ -23,40 +23,20 @@ Status = Literal["actual", "planned", "possible", "denied"]
 KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
-REACHING = frozenset(
-    {
-        "REQUEST",
-        "REJECT",
-        "THREATEN",
-        "AGREE",
-        "SANCTION",
-        "RETREAT",
-        "AID",
-        "COOPERATE",
-        "SUPPORT",
-        "ACCUSE",
-    }
-)
+REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "ACCUSE"})
 """Types whose recipient may stand anywhere in the clause."""
-DOMESTIC = frozenset(
-    {
-        "GOV",
-        "OPP",
-        "CVL",
-        "PTY",
-        "COP",
-        "JUD",
-        "LEG",
-        "LAB",
-        "EDU",
-        "MED",
-        "REL",
-        "CRM",
-        "MIL",
-        "REB",
-        "SPY",
-    }
-)
+FORESEEN = frozenset({"expect", "expected", "schedule", "scheduled", "due", "want", "hope", "wish", "seek", "look", "propose"})
+"""What others foresee or wish is no threat."""
+PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", "she", "they", "who", "whom"})
+COMPLEMENTS = frozenset({"guilty", "hostage", "illegal"})
+OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
+"""Where nobody else is named, the forces moved are those of the actor."""
+TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
+"""Types whose verbs mean something else without an object ("hail from")."""
+ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
+"""Types whose complement tells what the words are about, not what happened."""
+DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
 
 
 @attrs.frozen
@@ -72,6 +52,7 @@ class Draft:
     reciprocal: bool
     status: Status
     says: int | None
+    operator: int | None
     rule: str
     confidence: float
 
@@ -95,6 +76,7 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
+            found = self._joined(found)
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
                     draft = self._of_noun(i, start, end)
@@ -102,11 +84,33 @@ class Coder:
                         found.append(draft)
             yield from sorted(found, key=lambda d: d.token)
 
+    @staticmethod
+    def _joined(found: list[Draft]) -> list[Draft]:
+        """ "Threatened to bomb" is one event: the governing word's, with what its complement knows."""
+        by_token = {d.token: d for d in found}
+        gone = set()
+        for draft in found:
+            above = by_token.get(draft.operator) if draft.operator is not None else None
+            if above is None or above is draft:
+                continue
+            gone.add(draft.token)
+            if draft.event_type in {"AGREE", "THREATEN"} or not above.recipients:
+                kind = draft.event_type if draft.event_type in {"AGREE", "THREATEN"} else above.event_type
+                by_token[above.token] = attrs.evolve(
+                    above,
+                    event_type=kind,
+                    actors=above.actors if len(above.actors) >= len(draft.actors) else draft.actors,
+                    recipients=draft.recipients or above.recipients,
+                    reciprocal=above.reciprocal or draft.reciprocal,
+                    rule=f"{above.rule} > {draft.rule}",
+                )
+        return [by_token[d.token] for d in found if d.token not in gone]
+
     # verbs
 
     def _of_verb(self, verb: int, start: int, end: int) -> Draft | None:
         tree = self.tree
-        triggers = self.lexicon.verbs.get(tree.lemma[verb], ())
+        triggers = self.lexicon.verbs.get(self._lemma(verb), ()) if tree.dep[verb] != "amod" else ()
         mood: Mood | None = None
         if triggers:
             mood = mood_of(tree, self.lexicon, verb)
@@ -117,24 +121,32 @@ class Coder:
                 noun = self._fits(trigger, verb, objects, subjects)
                 if noun is None:
                     continue
-                draft = self._draft(
-                    trigger, verb, noun, mood, passive, subjects, objects, start, end
-                )
+                draft = self._draft(trigger, verb, noun, mood, passive, subjects, objects, start, end)
                 if draft is not None:
                     return draft
         return self._duty(verb, mood, start, end)
 
-    def _fits(
-        self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]
-    ) -> int | None:
+    def _lemma(self, verb: int) -> str:
+        """The base form, mended where the lemmatizer has cut too much ("stag" for "staged")."""
+        lemma, word = self.tree.lemma[verb], self.tree.lower[verb]
+        if lemma not in self.lexicon.verbs and word.endswith("ed") and word[:-1] in self.lexicon.verbs:
+            return word[:-1]
+        return lemma
+
+    def _fits(self, trigger: Trigger, verb: int, objects: list[int], subjects: list[int]) -> int | None:
         """The object noun that the trigger wants, `verb` itself where it wants none, None where it fails."""
         tree = self.tree
-        if trigger.particle is not None and not any(
-            tree.lower[k] == trigger.particle
-            and tree.dep[k] in {"prt", "prep", "advmod", "dative", "agent"}
-            for k in tree.kids[verb]
-        ):
+        particles = {tree.lower[k] for k in tree.kids_of(verb, "prt") if tree.lower[k + 1 : k + 2] != ["to"]}
+        if particles and trigger.particle not in particles:  # "call off" is not "call"
             return None
+        if trigger.particle is not None and trigger.particle not in particles:
+            if not any(
+                tree.lower[k] == trigger.particle
+                and tree.dep[k] in {"prep", "advmod", "dative", "agent"}
+                and not any(tree.ents[j] in {"DATE", "TIME"} for j in tree.kids[k])
+                for k in tree.kids[verb]
+            ):
+                return None
         if not trigger.objects:
             return verb
         for need in trigger.objects:
@@ -143,7 +155,8 @@ class Coder:
                     if word == need.preposition and tree.lemma[k] in need.nouns:
                         return k
                 continue
-            for o in subjects if need.subject else objects:
+            extra = tree.kids_of(verb, "acomp", "oprd", "ccomp") if need.nouns & COMPLEMENTS else []
+            for o in subjects if need.subject else [*objects, *extra]:
                 for k in tree.with_conjuncts(o):
                     noun = self._meets(need, k)
                     if noun is not None:
@@ -155,13 +168,11 @@ class Coder:
         if need.marker == "PARTY":
             return noun if any(p.country or p.sector for p in self.cast.parties(noun)) else None
         if need.marker == "PERSON":
-            return (
-                noun
-                if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"]
-                else None
-            )
+            return noun if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"] else None
         if need.marker == "NUMBER":
             return noun if tree.pos[noun] == "NUM" else None
+        if need.marker == "PRONOUN":
+            return noun if tree.lower[noun] in PEOPLE_PRONOUNS else None
         if tree.lemma[noun] in need.nouns or tree.lower[noun] in need.nouns:
             if not need.modifiers or self._modified(noun, need.modifiers):
                 return noun
@@ -192,12 +203,12 @@ class Coder:
         end: int,
     ) -> Draft | None:
         tree = self.tree
-        if (
-            mood.kind in {"request", "refuse"}
-            and mood.operator is not None
-            and mood.operator != verb
-        ):
-            if tree.lemma[mood.operator] in self.lexicon.verbs or tree.pos[mood.operator] == "NOUN":
+        failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
+        if mood.kind in {"request", "refuse"} and not failed:
+            return None
+        if trigger.recipients[:1] == ("obj",) and not trigger.objects and trigger.event_type in TRANSITIVE:
+            led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
+            if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
                 return None
         if self._inside_claim(verb):
             return None
@@ -205,27 +216,27 @@ class Coder:
             actors = [p for w, k in tree.prepositions(verb) if w == "by" for p in self.who(k)]
         else:
             actors = [p for s in subjects for p in self.who(s)]
+        if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"} and trigger.mode in OWN_FORCES:
+            actors = [p for s in subjects for p in self.who(s)]
         recipients = self._recipients(trigger, verb, noun, objects)
         countries = {p.country for p in actors}
-        if not recipients and trigger.event_type in REACHING:
+        if not recipients and trigger.event_type in REACHING and trigger.need in {"a", "ar", "w", "m"}:
             recipients = self._reached(verb, countries)
-        actors, recipients = self._homes(actors, recipients, start, end)
+        actors, recipients = self._homes(actors, recipients, start, end, trigger.event_type)
+        actors = self._placed(trigger, verb, actors, passive=passive)
         event_type, mode, status = self._read(trigger, mood)
+        if failed:
+            event_type, mode, status = ("REJECT", None, "actual") if trigger.event_type == "AGREE" else (None, None, "denied")
         if event_type is None:
             return None
+        if event_type == "CONCEDE" and any(p.country and p.country not in {a.country for a in actors} for p in recipients):
+            event_type, mode = "RETREAT", "ease"
         reciprocal = self._is_reciprocal(trigger, actors, recipients)
         if not self._suffices(trigger, verb, actors, recipients, passive, mood):
             return None
-        if (
-            trigger.need == "j"
-            and len({p.country for p in (*actors, *recipients) if p.country}) < 2
-        ):
+        if trigger.need == "j" and len({p.country for p in (*actors, *recipients) if p.country}) < 2:
             event_type, mode, reciprocal, recipients = "MOBILIZE", "drill", False, []
-        if (
-            trigger.need == "g"
-            and event_type == "ACCUSE"
-            and any(p.sector in CROWD for p in actors)
-        ):
+        if trigger.need == "g" and event_type == "ACCUSE" and any(p.sector in CROWD for p in actors):
             event_type = "PROTEST"
         if reciprocal:
             actors, recipients = _unique([*actors, *recipients]), []
@@ -241,9 +252,8 @@ class Coder:
             reciprocal,
             status,
             mood.says,
-            f"verb:{trigger.rule}"
-            + (f"+{tree.lemma[noun]}" if noun != verb else "")
-            + (f"/{mood.kind}" if mood.kind else ""),
+            mood.operator,
+            f"verb:{trigger.rule}" + (f"+{tree.lemma[noun]}" if noun != verb else "") + (f"/{mood.kind}" if mood.kind else ""),
             0.8,
         )
 
@@ -251,23 +261,13 @@ class Coder:
         """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
         kind, event_type = mood.kind, trigger.event_type
         if kind in {"possible", "purpose", "duty"}:
-            return (
-                (event_type, trigger.mode, "possible")
-                if kind != "duty"
-                else (None, None, "possible")
-            )
+            return (event_type, trigger.mode, "possible") if kind != "duty" else (None, None, "possible")
         if mood.negated:
-            if event_type in {
-                "CONSULT",
-                "SUPPORT",
-                "AID",
-                "COOPERATE",
-                "AGREE",
-                "CONCEDE",
-                "RETREAT",
-            } and kind in {"future", "commit", "plan", "refuse", ""}:
+            if event_type in {"CONSULT", "SUPPORT", "AID", "COOPERATE", "AGREE", "CONCEDE", "RETREAT"} and kind in {"future", "commit", "plan", "refuse", ""}:
                 return ("REJECT", None, "actual") if kind else (event_type, trigger.mode, "denied")
             return event_type, trigger.mode, "denied"
+        if event_type in HOSTILE and mood.operator is not None and self.tree.lemma[mood.operator] in FORESEEN:
+            return event_type, trigger.mode, "possible"
         if kind == "threaten":
             return "THREATEN", None, "planned"
         if kind in {"future", "commit", "plan"}:
@@ -285,29 +285,19 @@ class Coder:
             h, relation = tree.head[cur], tree.dep[cur]
             if h == cur or relation in {"conj", "advcl", "relcl", "ROOT"}:
                 return False
-            if (
-                h in self.coded
-                and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj"}
-                and self.coded[h] in {"ACCUSE", "REQUEST", "REJECT", "SUPPORT"}
-            ):
+            if h in self.coded and relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"} and self.coded[h] in CLAIMING:
                 return True
             cur = h
         return False
 
-    def _recipients(
-        self, trigger: Trigger, verb: int, noun: int, objects: list[int]
-    ) -> list[Party]:
+    def _recipients(self, trigger: Trigger, verb: int, noun: int, objects: list[int]) -> list[Party]:
         tree = self.tree
         for path in trigger.recipients:
             places: list[int] = []
             if path == "obj":
                 places = [o for o in objects if trigger.objects == () or True]
             elif path == "that":
-                places = [
-                    s
-                    for c in tree.kids_of(verb, "ccomp")
-                    for s in tree.kids_of(c, "nsubj", "nsubjpass")
-                ]
+                places = [s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")]
             elif path == "dative":
                 places = tree.kids_of(verb, "dative")
             else:
@@ -330,6 +320,8 @@ class Coder:
                     for p in self.who(s)
                     if p.country or p.sector
                 ]
+                own = {p.country for s in tree.subjects(verb) for p in self.who(s)}
+                found = [p for p in found if p.country not in own or p.sector]
                 if found:
                     return found
         return []
@@ -339,22 +331,15 @@ class Coder:
         tree = self.tree
         inside = sorted(
             j
-            for j in tree.subtree(verb)
-            if j > verb
-            and j in self.cast.named
-            and self.cast.named[j][0]
-            and self.cast.named[j][0] not in own
+            for j in tree.subtree(verb, without=ASIDES)
+            if j > verb and j in self.cast.named and self.cast.named[j][0] and self.cast.named[j][0] not in own
         )
         for j in inside:
             h = tree.head[j]
             if tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j:
                 found = [p for p in self.who(h) if p.country and p.country not in own]
             else:
-                if (
-                    tree.dep[j] == "pobj"
-                    and tree.lower[h] in {"in", "at", "on"}
-                    and tree.head[h] == verb
-                ):
+                if tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"} and tree.head[h] == verb:
                     continue
                 found = [p for p in self.who(j) if p.country and p.country not in own]
             if found:
@@ -362,58 +347,57 @@ class Coder:
         return []
 
     def _homes(
-        self, actors: list[Party], recipients: list[Party], start: int, end: int
+        self, actors: list[Party], recipients: list[Party], start: int, end: int, kind: str = ""
     ) -> tuple[list[Party], list[Party]]:
         """Domestic parties without a country belong to the only country of the sentence, or to the other side's."""
         named = self.cast.named
-        codes = {
-            named[j][0]
-            for j in range(start, end)
-            if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}
-        }
+        codes = {named[j][0] for j in range(start, end) if j in named and named[j][0] not in {None, "IGO", "NGO", "IMG"}}
         only = next(iter(codes)) if len(codes) == 1 else None
-        home_actors = [self._home(p, only) for p in actors]
-        own = {
-            p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}
-        }
+        whole = {p.country for p in recipients if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}}
+        home_actors = [self._home(p, None if only in whole else only) for p in actors]
+        own = {p.country for p in home_actors if p.country and p.country not in {"IGO", "NGO", "IMG"}}
         one = next(iter(own)) if len(own) == 1 else None
-        home_recipients = [self._home(p, only or one) for p in recipients]
-        others = {
-            p.country
-            for p in home_recipients
-            if p.country and p.country not in {"IGO", "NGO", "IMG"}
-        }
+        home_recipients = [self._home(p, only or one, kind) for p in recipients]
+        others = {p.country for p in home_recipients if p.country and p.country not in {"IGO", "NGO", "IMG"}}
         if len(others) == 1 and not any(p.country for p in home_actors):
             other = next(iter(others))
-            home_actors = [
-                self._home(p, other)
-                if p.sector in {"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"}
-                else p
-                for p in home_actors
-            ]
+            home_actors = [self._home(p, other) if p.sector in {"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"} else p for p in home_actors]
         return home_actors, home_recipients
 
     @staticmethod
-    def _home(party: Party, country: str | None) -> Party:
+    def _home(party: Party, country: str | None, kind: str = "") -> Party:
+        if kind in KINDLY and party.sector == "REB":
+            return party
         if country is None or party.country or party.sector not in DOMESTIC:
             return party
         return attrs.evolve(party, country=country, rule=f"{party.rule}+home")
 
-    def _is_reciprocal(
-        self, trigger: Trigger, actors: list[Party], recipients: list[Party]
-    ) -> bool:
+    def _placed(self, trigger: Trigger, verb: int, actors: list[Party], *, passive: bool) -> list[Party]:
+        """Crowds, courts and police act in the country where it happens."""
+        if any(p.country for p in actors):
+            return actors
+        lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
+        if trigger.need == "loc":
+            actors = [a for a in actors if a.sector or a.country]
+        crowd = bool(actors) and all(p.sector in {"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"} for p in actors)
+        if not (crowd or (lawful and passive and not actors)):
+            return actors
+        for word, k in self.tree.prepositions(verb):
+            if word in {"in", "at", "outside", "near"}:
+                for p in self.who(k):
+                    if p.country and p.country not in {"IGO", "NGO", "IMG"} and self._is_place(p):
+                        if crowd:
+                            return [attrs.evolve(a, country=p.country, rule=f"{a.rule}+place") for a in actors]
+                        return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
+        return actors
+
+    def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
         if trigger.event_type == "CONSULT":
             return trigger.mode in {"meet", "phone"}
-        if (
-            trigger.event_type in {"COOPERATE", "AGREE"}
-            or trigger.mode in {"agreement", "fight"}
-            or trigger.need == "2"
-        ):
+        if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"} or trigger.need == "2":
             codes = {p.country for p in actors if p.country}
             return (trigger.need == "2" or len(codes) > 1) and not (
-                len(codes) > 1
-                and recipients
-                and trigger.event_type not in {"COOPERATE", "AGREE", "CONSULT", "SUPPORT"}
+                len(codes) > 1 and recipients and trigger.event_type not in {"COOPERATE", "AGREE", "CONSULT", "SUPPORT"}
             )
         return False
 
@@ -428,16 +412,15 @@ class Coder:
     ) -> bool:
         """Whether the parties that the trigger needs are there."""
         need = trigger.need
-        acting, acted = (
-            [p for p in actors if p.political],
-            [p for p in recipients if p.country or p.sector],
-        )
+        acted = [p for p in recipients if p.country or p.sector]
+        known = any(p.bare or p.sector in STATE for p in recipients)
+        acting = [p for p in actors if p.political or (known and p.rule == "person")]
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
         if need == "a":
             return bool(acting)
         if need == "ar":
-            return bool(acting and [p for p in recipients if p.country or p.political])
+            return bool(acting and [p for p in recipients if (p.country and p.sector != "BUS") or p.political])
         if need == "2":
             parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
             return len(parties) > 1 and bool(acting or len(acted) > 1)
@@ -445,19 +428,18 @@ class Coder:
             homes = {p.country for p in acting if p.country}
             return bool(
                 [p for p in actors if p.sector in {"GOV", "IGO", "LEG", "MIL", "PTY"}]
-                and [p for p in recipients if p.country and p.country not in homes and p.bare]
+                and [p for p in recipients if p.country and p.country not in homes and self._is_place(p)]
             )
         if need in {"m", "mm"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
             return bool(armed or (need == "mm" and [p for p in recipients if p.sector in ARMED]))
         if need in {"x", "v0", "tgt"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
-            return bool(
-                (armed and (acted or need != "x"))
-                or (passive and [p for p in recipients if p.political])
-            )
+            return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
         if need == "c":
             return bool([p for p in actors if p.sector in CROWD or p.country])
+        if need == "igo":
+            return bool(acting and acted and all(p.country in {"IGO", None} for p in acted))
         if need == "crowd":
             return bool([p for p in actors if p.sector in CROWD])
         if need == "g":
@@ -466,20 +448,69 @@ class Coder:
             return bool(acting)
         if need == "w":
             return bool(acting and [p for p in recipients if p.political and p.country])
+        either = bool(acting or [p for p in recipients if p.political])
         if need == "law":
-            return passive or bool(acting)
+            return bool(recipients or passive or self.tree.objects(verb)) and (
+                either or any(p.sector in {"COP", "JUD"} for p in actors) or self._about_politics(verb)
+            )
+        if need == "life":  # always done by somebody
+            return (either or self._about_politics(verb)) and not self._is_playing(verb)
+        if need == "inv":
+            return bool([p for p in recipients if p.political]) or bool(acting and acted)
+        if need == "self":
+            armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
+            return bool(armed) and not self.tree.kids_of(verb, "dobj")
+        if need == "armed":
+            return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
+        if need == "harm":  # fires and crashes kill too
+            return self._violent(verb, actors, passive=passive)
+        if need == "loc2":
+            return True
         if need == "loc":
             return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
         return True
 
+    def _is_place(self, party: Party) -> bool:
+        tree, k = self.tree, party.head
+        return party.bare or tree.ents[k] in {"GPE", "LOC", "FAC"} or tree.lemma[k] in self.lexicon.classes["site"]
+
+    def _is_playing(self, verb: int) -> bool:
+        """Whether the sentence is about sport or shows, where shots and strikes are none."""
+        start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+        return any(self.tree.lemma[k] in self.lexicon.classes["sport"] for k in range(start, end))
+
+    def _violent(self, verb: int, actors: list[Party], *, passive: bool) -> bool:
+        """Whether somebody or a weapon does the harm that a verb like "kill" tells of."""
+        tree = self.tree
+        if not passive and not tree.objects(verb):
+            return False
+        causes = [k for w, k in tree.prepositions(verb) if w in {"by", "in", "during", "with"}]
+        causes += tree.subjects(verb) if not passive else []
+        violence = self.lexicon.classes["violence"]
+        for k in causes:
+            if any(tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))):
+                return True
+        start, end = next((s, e) for s, e in tree.sents if s <= verb < e)
+        disaster = self.lexicon.classes["disaster"]
+        if any(tree.lemma[k] in disaster for k in range(start, end)):
+            return False
+        doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE_PRONOUNS for s in tree.subjects(verb))
+        return doing and any(p.sector or p.bare for p in actors) and not self._is_playing(verb)
+
+    def _about_politics(self, verb: int) -> bool:
+        """Whether the sentence names somebody in office, as crime reports do not."""
+        start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+        return any(
+            (k in self.cast.persons and self.cast.persons[k][1] in {"GOV", "LEG", "MIL", "PTY"})
+            or self.lexicon.sectors.get(self.tree.lemma[k]) in {"GOV", "LEG", "OPP", "REB"}
+            for k in range(start, end)
+            if self.tree.pos[k] in {"NOUN", "PROPN"}
+        )
+
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
         tree = self.tree
-        marks = [
-            k
-            for k in tree.kids[verb]
-            if tree.lower[k] in {"must", "should"} and tree.dep[k] == "aux"
-        ]
+        marks = [k for k in tree.kids[verb] if tree.lower[k] in {"must", "should"} and tree.dep[k] == "aux"]
         if not marks:
             return None
         mood = mood or mood_of(tree, self.lexicon, verb)
@@ -490,22 +521,10 @@ class Coder:
         actors, recipients = self._homes(actors, recipients, start, end)
         if not [p for p in actors if p.political] or not [p for p in recipients if p.political]:
             return None
-        sides = {(p.country, p.sector) for p in actors}, {(p.country, p.sector) for p in recipients}
-        if sides[0] & sides[1]:
+        if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
-        return Draft(
-            "REQUEST",
-            None,
-            marks[0],
-            verb,
-            tuple(_unique(actors)),
-            tuple(_unique(recipients)),
-            False,
-            "actual",
-            None,
-            "duty",
-            0.7,
-        )
+        return Draft("REQUEST", None, marks[0], verb, tuple(_unique(actors)), tuple(_unique(recipients)),
+                     False, "actual", None, None, "duty", 0.7)
 
     # nouns
 
@@ -515,42 +534,27 @@ class Coder:
         if not triggers:
             return None
         above = tree.verb_above(noun)
-        if above is not None and above in self.coded:
-            return None
         for trigger in triggers:
+            if above is not None and above in self.coded and trigger.event_type != "CONSULT":
+                continue
             agents = [j for j in range(tree.left_edge(noun), noun) if j in self.cast.named]
             by = [p for w, k in tree.prepositions(noun) if w == "by" for p in self.who(k)]
             actors = by or ([p for p in self._owner(noun)] if agents else [])
-            recipients = [
-                p
-                for w in trigger.recipients
-                for x, k in tree.prepositions(noun)
-                if x == w
-                for p in self.who(k)
-                if p.country or p.sector
-            ]
+            recipients = [p for w in trigger.recipients for x, k in tree.prepositions(noun) if x == w for p in self.who(k) if p.country or p.sector]
             actors, recipients = self._homes(actors, recipients, start, end)
             countries = {p.country for p in (*actors, *recipients) if p.country}
             need = trigger.need
+            if need == "2" and not actors and above is not None and tree.dep[noun] == "pobj":
+                if tree.lower[tree.head[noun]] in {"at", "during", "in", "after", "following", "before"}:
+                    actors = [p for s in tree.subjects(above) for p in self.who(s) if p.political]
             if need == "2":
-                sides = [
-                    p
-                    for w, k in tree.prepositions(noun)
-                    if w in {"between", "with"}
-                    for p in self.who(k)
-                    if p.country
-                ]
+                sides = [p for w, k in tree.prepositions(noun) if w in {"between", "with"} for p in self.who(k) if p.country]
                 parties = _unique([*actors, *sides])
                 if len({p.country for p in parties if p.country}) < 2:
                     continue
                 actors, recipients = parties, []
             elif need == "vis":
-                if not (
-                    actors
-                    and recipients
-                    and len(countries) > 1
-                    and any(p.sector == "GOV" for p in actors)
-                ):
+                if not (actors and recipients and len(countries) > 1 and any(p.sector == "GOV" for p in actors)):
                     continue
             elif need in {"weapon", "drill", "troops"}:
                 wanted = {"weapon": "weapon", "drill": "military", "troops": "troops"}[need]
@@ -561,26 +565,10 @@ class Coder:
             status: Status = "actual"
             if above is not None:
                 mood = mood_of(tree, self.lexicon, above)
-                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {
-                    "plan",
-                    "request",
-                    "refuse",
-                    "commit",
-                }:
+                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
                     status = "possible"
-            return Draft(
-                trigger.event_type,
-                trigger.mode,
-                noun,
-                noun,
-                tuple(_unique(actors)),
-                tuple(_unique(recipients)),
-                need == "2",
-                status,
-                None,
-                f"noun:{trigger.word}",
-                0.6,
-            )
+            return Draft(trigger.event_type, trigger.mode, noun, noun, tuple(_unique(actors)), tuple(_unique(recipients)),
+                         need == "2", status, None, None, f"noun:{trigger.word}", 0.6)
         return None
 
     def _owner(self, noun: int) -> list[Party]:
@@ -601,6 +589,8 @@ class Coder:
         if count:
             return self._last_countries(token, count)
         if tree.pos[token] == "PRON":
+            if tree.lower[token] in {"i", "we"}:
+                return self._speaker(token)
             if tree.lower[token] in {"he", "she", "him", "her", "his"}:
                 return self._antecedent(token, people=True)
             if tree.lower[token] in {"it", "they", "them", "its", "their"}:
@@ -608,14 +598,25 @@ class Coder:
             return []
         return self.cast.parties(token)
 
+    def _speaker(self, token: int) -> list[Party]:
+        """Who says "I" and "we": the subject of the nearest verb of saying above."""
+        tree, cur = self.tree, token
+        for _ in range(10):
+            cur = tree.head[cur]
+            if self.lexicon.operators.get(tree.lemma[cur]) == "say":
+                for s in tree.subjects(cur):
+                    if tree.lower[s] not in {"i", "we"}:
+                        return self.who(s)
+            if tree.head[cur] == cur:
+                break
+        return []
+
     def _count(self, token: int) -> int:
         tree = self.tree
         word = tree.lower[token]
         if word in FEW and not tree.kids_of(token, "prep"):
             return FEW[word]
-        if tree.lemma[token] in SIDES and not any(
-            k in self.cast.named for k in range(tree.left_edge(token), token)
-        ):
+        if tree.lemma[token] in SIDES and not any(k in self.cast.named for k in range(tree.left_edge(token), token)):
             for k in tree.kids_of(token, "nummod", "det", "predet"):
                 if tree.lower[k] in FEW or tree.lower[k] == "each":
                     return FEW.get(tree.lower[k], 2)
@@ -631,12 +632,11 @@ class Coder:
             if not any(p.country for p in found):
                 continue
             plural = len({p.country for p in found}) > 1
-            if people and (
-                plural
-                or not any(
-                    tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found
-                )
+            if tree.lower[token] in {"it", "its"} and (
+                plural or tree.ents[s] == "PERSON" or any(p.person or p.sector == "CVL" for p in found)
             ):
+                continue
+            if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
                 continue
             return [attrs.evolve(p, rule="pronoun") for p in found]
         return []
@@ -645,17 +645,10 @@ class Coder:
         """The last group of so many countries named together, else the last so many countries."""
         tree, named = self.tree, self.cast.named
         for s in range(token - 1, max(-1, token - 150), -1):
-            if (
-                tree.dep[s] in {"nsubj", "nsubjpass"}
-                and s not in self._who
-                and tree.pos[s] in {"NOUN", "PROPN"}
-            ):
+            if tree.dep[s] in {"nsubj", "nsubjpass"} and s not in self._who and tree.pos[s] in {"NOUN", "PROPN"}:
                 self.who(s)
             group = self._who.get(s, [])
-            if (
-                tree.dep[s] in {"nsubj", "nsubjpass"}
-                and len({p.country for p in group if p.country}) == count
-            ):
+            if tree.dep[s] in {"nsubj", "nsubjpass"} and len({p.country for p in group if p.country}) == count:
                 return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
         for j in range(token - 1, max(-1, token - 150), -1):

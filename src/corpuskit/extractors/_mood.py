@@ -51,7 +51,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         h, relation = tree.head[cur], tree.dep[cur]
         if h == cur:
             break
-        if relation == "conj":
+        if relation == "conj" or (relation == "advcl" and tree.tag[cur] == "VB" and not _is_infinitive(tree, cur)):
             if not kind and tree.pos[h] in VERBAL and not _has_subject(tree, cur):
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above

@@ -70,13 +70,13 @@ class Tree:
                 return edge
             edge = left[0]
 
-    def subtree(self, i: int, *, clauses: bool = True) -> Iterator[int]:
-        """All tokens under `i`, itself first; without `clauses`, those of relative clauses are left out."""
+    def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[int]:
+        """All tokens under `i`, itself first, but for dependents with the relations `without`."""
         queue = [i]
         while queue:
             k = queue.pop()
             yield k
-            queue += [c for c in self.kids[k] if clauses or self.dep[c] not in CLAUSES]
+            queue += [c for c in self.kids[k] if self.dep[c] not in without]
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
@@ -104,7 +104,7 @@ class Tree:
                 return False
         if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
             return False
-        if self.dep[i] == "acl":
+        if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
             return True
         if self.dep[i] == "conj" and self.head[i] != i and not self.kids_of(i, "dobj"):
             return self.is_passive(self.head[i])
@@ -112,11 +112,13 @@ class Tree:
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The surface subject of a verb, shared, controlled or raised ones too."""
-        for k in self.kids[i]:
-            if self.dep[k] in {"nsubj", "nsubjpass"}:
-                if self.lower[k] in RELATIVE and self.dep[i] == "relcl":
-                    return [self.head[i]]
-                return [k]
+        own = self.kids_of(i, "nsubj", "nsubjpass") or [
+            s for k in self.kids_of(i, "aux") for s in self.kids_of(k, "nsubj")
+        ]
+        if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
+            return [self.head[i]]
+        if own:  # more than one: joined names that the parser has not joined
+            return own
         h, relation = self.head[i], self.dep[i]
         if h == i or depth > 6:
             return []
@@ -144,6 +146,13 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """The direct object, also of a relative clause ("the ban that X imposed")."""
         found = self.kids_of(i, "dobj", "attr", "oprd")
+        if not found:  # "allowed inspectors to enter"
+            found = [
+                s
+                for c in self.kids_of(i, "ccomp")
+                if self.tag[c] == "VB" and any(self.lower[k] == "to" for k in self.kids[c])
+                for s in self.kids_of(c, "nsubj")
+            ]
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
             or (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 import attrs
 
 from corpuskit.extractors._actors import Cast
 from corpuskit.extractors._coding import Coder
-from corpuskit.extractors._dates import NOT_WHEN, ahead, dates_in, day_of, moved
+from corpuskit.extractors._dates import EXPRESSION, NOT_WHEN, ahead, dates_in, day_of, moved
 from corpuskit.extractors._syntax import Tree
 from corpuskit.extractors._triggers import shipped
 from corpuskit.geography import country_name
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._coding import Draft
     from corpuskit.extractors._dates import When
     from corpuskit.extractors._triggers import Lexicon
+
+
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+"""Events that consist of words: they happen on the day on which they are said."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +78,8 @@ class _Calendar:
         last: str | None = None
         k = 0
         for when in dates_in(text, published):
+            if _is_dateline(text, when):
+                continue
             while k < len(tree.ends) and tree.ends[k] <= when.start:
                 k += 1
             if k == len(tree.ends):
@@ -89,7 +96,7 @@ class _Calendar:
     def _verb(self, token: int) -> int | None:
         return self.tree.verb_above(token)
 
-    def of(self, draft: Draft, start: int, end: int, coder: Coder) -> When | None:
+    def of(self, draft: Draft, start: int, end: int, coder: Coder, lexicon: Lexicon) -> When | None:
         """When the event of a sentence took place: the date at its verb, else one that no other event holds."""
         here = [(verb, when) for k, verb, when in self.found if start <= k < end]
         if not here:
@@ -104,13 +111,23 @@ class _Calendar:
         own.add(verb if verb is not None else draft.token)
         if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
             own.add(tree.head[verb])
+        if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
+            own.add(draft.says)
         best = next((w for v, w in here if v in own), None)
         if best is None:
-            free = [w for v, w in here if v is None or v not in coder.coded]
+            free = [w for v, w in here if v is None or (v not in coder.coded and lexicon.operators.get(tree.lemma[v]) != "say")]
             best = free[0] if len(here) == 1 and free else None
         if best is not None and draft.status == "planned" and self.published is not None:
             return ahead(self.text, best, self.published)
         return best
+
+
+def _is_dateline(text: str, when: When) -> bool:
+    """Whether a date stands alone in its line."""
+    start = text.rfind("\n", 0, when.start) + 1
+    end = text.find("\n", when.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line) < 60 and end >= 0 and not re.sub(EXPRESSION, "", line).strip(" ,.")
 
 
 def _event(
@@ -125,7 +142,7 @@ def _event(
     start, end = next((s, e) for s, e in tree.sents if s <= draft.token < e)
     kind = lexicon.types[draft.event_type]
     mode = lexicon.modes.get((draft.event_type, draft.mode or ""))
-    when = days.of(draft, start, end, coder)
+    when = days.of(draft, start, end, coder, lexicon)
     trigger = document.mention(tree.starts[draft.token], tree.ends[draft.token])
     return Event(
         id="",
@@ -162,8 +179,12 @@ def _actor(party: Party, document: Document) -> Actor:
 def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Speaker | None:
     if draft.says is None:
         return None
-    subjects = tree.subjects(draft.says)
-    if not subjects or subjects[0] == draft.token:
+    if tree.is_passive(draft.says):
+        subjects = [k for w, k in tree.prepositions(draft.says) if w == "by"]
+    else:
+        subjects = tree.subjects(draft.says)
+    own = {p.head for p in draft.actors}
+    if not subjects or subjects[0] == draft.token or any(s in own for s in subjects):
         return None
     token = subjects[0]
     edge = tree.left_edge(token)
