@@ -1,0 +1,1 @@
+"""The parts of `corpuskit.cleaners.spun`: words, counts, table, lattice, detector, learning."""

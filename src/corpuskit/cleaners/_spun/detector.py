@@ -1,0 +1,91 @@
+"""Whether a document reads like spinner output."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from corpuskit.cleaners._spun.counts import press_counts
+from corpuskit.cleaners._spun.evidence import Evidence, Hit, Weights, chance
+from corpuskit.cleaners._spun.words import Words
+
+if TYPE_CHECKING:
+    from corpuskit.cleaners._spun.counts import Counts
+    from corpuskit.cleaners._spun.table import Table
+
+DOCUMENT_FEATURES = ("bias", "weight", "weight_by_root", "weight_by_length", "strong", "length", "articles")
+SUSPECT, SPUN = 0.4, 0.7  # scores; see docs/explanation/spun-text.md for what they mean
+_STRONG = 0.6
+_OTHER_ARTICLE = {"a": "an", "an": "a"}
+
+
+@attrs.frozen
+class Finding:
+    """The verdict on a text, and the substitutions found in it."""
+
+    score: float
+    hits: tuple[Hit, ...] = ()
+    family: str | None = None
+
+    @property
+    def verdict(self) -> Literal["genuine", "suspect", "spun"]:
+        """The score in a word."""
+        return "spun" if self.score >= SPUN else "suspect" if self.score >= SUSPECT else "genuine"
+
+
+def examined(text: str, table: Table, weights: Weights) -> Finding:
+    """The finding for `text`."""
+    counts = press_counts()
+    words = Words.of(text)
+    hits = Evidence.of(words, table, counts).hits(weights)
+    score = chance(weights.document, document_features(words, hits, counts))
+    return Finding(score, hits, _family(hits))
+
+
+def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> list[float]:
+    """In the order of `DOCUMENT_FEATURES`; one pair, however often it stands, counts little more than once."""
+    by_pair: dict[tuple[str, str], float] = {}
+    for hit in hits:
+        key = hit.pair.spun, hit.pair.original
+        by_pair[key] = by_pair.get(key, 0) + hit.chance
+    worths = [min(v, 1) + 0.5 * math.log1p(max(v - 1, 0)) for v in by_pair.values()]
+    weight = sum(v * v for v in worths)
+    size = len(words) + 100
+    return [
+        1.0,
+        math.log1p(weight),
+        10 * weight / math.sqrt(size),
+        100 * weight / size,
+        100 * sum(v >= _STRONG for v in worths) / size,
+        math.log(size),
+        math.log1p(_wrong_articles(words, counts)),
+    ]
+
+
+def _wrong_articles(words: Words, counts: Counts) -> int:
+    """How often "a" stands where the press writes "an", or the reverse: a word was exchanged behind it."""
+    wrong = 0
+    for k in range(1, len(words)):
+        article = words.forms[k - 1]
+        if article in _OTHER_ARTICLE and words.linked[k]:
+            word = words.forms[k]
+            other = counts.count(f"{_OTHER_ARTICLE[article]} {word}")
+            wrong += bool(other) and not counts.count(f"{article} {word}")
+    return wrong
+
+
+def _family(hits: tuple[Hit, ...]) -> str | None:
+    """The family that most of the evidence of observed pairs agrees on, if it is clear."""
+    votes: Counter[str] = Counter()
+    total = 0
+    for pair in {hit.pair for hit in hits if hit.chance >= _STRONG and hit.pair.families}:
+        total += 1
+        votes.update(pair.families)
+    if total < 4:
+        return None
+    (first, most), *others = votes.most_common(2)
+    clear = not others or most >= others[0][1] + 2
+    return first if clear and most >= 0.6 * total else None

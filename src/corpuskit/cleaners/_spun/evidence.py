@@ -1,0 +1,182 @@
+"""What speaks for each substitution found in a document, as one calibrated chance."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.cleaners._spun import lattice
+from corpuskit.cleaners._spun.counts import press_counts
+from corpuskit.cleaners._spun.table import Pair, as_words
+from corpuskit.cleaners._spun.words import in_the_manner_of
+
+if TYPE_CHECKING:
+    from corpuskit.cleaners._spun.counts import Counts
+    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.words import Words
+
+FEATURES = (
+    "bias", "gain", "high_gain", "lead", "own", "sites", "spun_common", "original_common", "alarms",
+    "same", "others", "phrase", "capital", "original_stays", "spun_stays", "family",
+)  # fmt: skip
+# Log chances that a spinner puts `spun` for `original`, by how well the pair is known
+_OBSERVED, _LISTED = math.log(0.2), math.log(0.08)
+_TELLING = 3.0  # log odds from which a hit counts as evidence for others
+
+
+@attrs.frozen
+class Weights:
+    """The shipped logistic models: of one substitution, and of a document."""
+
+    edit: tuple[float, ...]
+    document: tuple[float, ...]
+
+
+@attrs.frozen
+class Hit:
+    """A substitution found: characters `start` to `end` likely read `new` before.
+
+    `chance`: that this is right, if the document is spun.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    pair: Pair
+    choice: lattice.Choice
+    chance: float
+
+
+@attrs.frozen
+class Evidence:
+    """All substitutions of the table that the n-grams speak for."""
+
+    words: Words
+    choices: tuple[lattice.Choice, ...]
+
+    @classmethod
+    def of(cls, words: Words, table: Table, counts: Counts) -> Evidence:
+        """Decode `words` with `table`."""
+        found = lattice.readings(words, table, pair_weight)
+        return cls(words, tuple(lattice.choices(words, found, counts)))
+
+    @cached_property
+    def _values(self) -> dict[Pair, float]:
+        """What each pair contributes to the suspicion against the document."""
+        out: dict[Pair, float] = {}
+        for choice in self.choices:
+            if choice.gain >= _TELLING:
+                pair = choice.reading.pair
+                worth = min(choice.gain - _TELLING, 6) / (1 + 0.7 * pair.alarms)
+                out[pair] = out.get(pair, 0) + worth
+        return out
+
+    @cached_property
+    def _staying(self) -> Counter[str]:
+        """Words and phrases outside the hits: what the spinner left alone."""
+        inside = {k for c in self.choices for k in range(c.reading.start, c.reading.end)}
+        out: Counter[str] = Counter()
+        forms, linked = self.words.forms, self.words.linked
+        for k in range(len(forms)):
+            phrase = ""
+            for n in range(k, min(k + 3, len(forms))):
+                if n in inside or (n > k and not linked[n]):
+                    break
+                phrase = f"{phrase} {forms[n]}" if phrase else forms[n]
+                out[phrase] += 1
+        return out
+
+    def features(self) -> list[list[float]]:
+        """One row per choice, in the order of `FEATURES`."""
+        counts = press_counts()
+        total = sum(self._values.values())
+        by_family: Counter[str] = Counter()
+        for pair, worth in self._values.items():
+            for family in pair.families:
+                by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
+        same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
+        rows = []
+        for choice in self.choices:
+            pair = choice.reading.pair
+            mine = self._values.get(pair, 0)
+            rest = total - mine
+            kin = max((by_family[f] for f in pair.families), default=0) - mine
+            first = self.words.text[self.words.starts[choice.reading.start]]
+            rows.append(
+                [
+                    1.0,
+                    min(choice.gain, 14),
+                    max(0.0, min(choice.gain, 14) - 7),
+                    min(choice.lead, 10),
+                    float(not pair.standing),
+                    math.log1p(pair.standing),
+                    math.log1p(counts.count(" ".join(as_words(pair.spun)))),
+                    math.log1p(counts.count(" ".join(pair.words))),
+                    math.log1p(3 * pair.alarms),
+                    math.log1p(same[pair] - (choice.gain >= _TELLING)),
+                    math.log1p(300 * rest / (len(self.words) + 100)),
+                    float(" " in pair.spun),
+                    float(first.isupper()),
+                    math.log1p(self._staying[" ".join(pair.words)]),
+                    math.log1p(self._staying[" ".join(as_words(pair.spun))]),
+                    (max(kin, 0) + 0.5) / (rest + 2) if pair.families else 0.0,
+                ]
+            )
+        return rows
+
+    def hits(self, weights: Weights) -> tuple[Hit, ...]:
+        """The choices as edits of the text, each with its chance."""
+        out = []
+        for choice, row in zip(self.choices, self.features(), strict=True):
+            start, end, old, new = as_edit(self.words, choice.reading)
+            out.append(Hit(start, end, old, new, choice.reading.pair, choice, chance(weights.edit, row)))
+        return tuple(out)
+
+
+def pair_weight(pair: Pair) -> float:
+    """How readily a spinner makes this substitution, as a log chance."""
+    return _OBSERVED if pair.standing else _LISTED
+
+
+def as_edit(words: Words, reading: lattice.Reading) -> tuple[int, int, str, str]:
+    """Start, end, old and new characters, without the words that both sides share."""
+    start, end = words.starts[reading.start], words.ends[reading.end - 1]
+    old = words.text[start:end]
+    new = reading.pair.original
+    if reading.words[-1].endswith("'s") and not new.endswith("'s"):
+        new += "'s"
+    if len(reading.words) > len(reading.pair.words):  # with the article
+        new = f"{reading.words[0]} {new}"
+    new = in_the_manner_of(old, new)
+    if "’" in old:
+        new = new.replace("'", "’")
+    while " " in old and " " in new and old.split(" ")[0] == new.split(" ")[0]:
+        start += old.index(" ") + 1
+        old, new = old.split(" ", 1)[1], new.split(" ", 1)[1]
+    while " " in old and " " in new and old.rsplit(" ", 1)[1] == new.rsplit(" ", 1)[1]:
+        end -= len(old) - old.rindex(" ")
+        old, new = old.rsplit(" ", 1)[0], new.rsplit(" ", 1)[0]
+    return start, end, old, new
+
+
+def chance(weights: tuple[float, ...], row: list[float]) -> float:
+    """The logistic model: weights times features as a chance."""
+    total = sum(w * x for w, x in zip(weights, row, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The models that come with the package."""
+    data = json.loads(files("corpuskit").joinpath("lexicons/spun/weights.json").read_text("utf-8"))
+    return Weights(
+        edit=tuple(data["edit"][name] for name in FEATURES),
+        document=tuple(data["document"].values()),
+    )

@@ -1,0 +1,226 @@
+"""What most likely stood there: one decision for all neighbouring words at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.cleaners._spun.table import LONGEST, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corpuskit.cleaners._spun.counts import Counts
+    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.words import Words
+
+_BEAM = 10
+_VOWELS = "aeiou"
+_ARTICLES = {"a": "an", "an": "a"}
+_TURNED_ARTICLE = -1.5  # the spinner, or its editor, also had to mend the article
+
+
+@attrs.frozen
+class Reading:
+    """Words `start` to `end` (exclusive) read as `words`, which cost `weight` (a log chance)."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    pair: Pair
+    weight: float
+
+
+@attrs.frozen
+class Choice:
+    """A reading on the best path, with what speaks for it.
+
+    `gain`: log odds against the text as it stands, `lead`: against the best other reading; both
+    from the n-grams alone, its neighbours being read as decided.
+    """
+
+    reading: Reading
+    gain: float
+    lead: float
+    others: tuple[Reading, ...] = ()
+
+
+def readings(
+    words: Words, table: Table, weight: Callable[[Pair], float | None]
+) -> dict[int, list[Reading]]:
+    """All readings of the table, by their first word."""
+    found: dict[int, list[Reading]] = {}
+    forms, linked, by_spun, beginnings = words.forms, words.linked, table.by_spun, table.beginnings
+    for k, form in enumerate(forms):
+        stops = [k + 1]
+        if form in beginnings:
+            while len(stops) < LONGEST and stops[-1] < len(forms) and linked[stops[-1]]:
+                stops.append(stops[-1] + 1)
+        for stop in stops:
+            key = forms[k:stop]
+            pairs: Sequence[Pair] = by_spun.get(key, ())
+            tail = ""
+            if not pairs and key[-1].endswith("'s"):
+                pairs = by_spun.get((*key[:-1], key[-1][:-2]), ())
+                tail = "'s"
+            for pair in pairs:
+                cost = weight(pair)
+                if cost is None:
+                    continue
+                new = (*pair.words[:-1], pair.words[-1] + tail)
+                found.setdefault(k, []).append(Reading(k, stop, new, pair, cost))
+                turned = k and linked[k] and _turned(forms[k - 1], form, new[0])
+                if turned:
+                    found.setdefault(k - 1, []).append(
+                        Reading(k - 1, stop, (turned, *new), pair, cost + _TURNED_ARTICLE)
+                    )
+    return found
+
+
+def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> list[Choice]:
+    """The readings on the best paths through the text, in its order."""
+    out: list[Choice] = []
+    for low, high in _windows(words, found):
+        path = _best_path(words, low, high, found, counts)
+        out += _weighed(words, path, found, counts)
+    return out
+
+
+def _turned(article: str, spun: str, original: str) -> str | None:
+    """The other article, where the spun word and the original want different ones."""
+    if article in _ARTICLES and (spun[0] in _VOWELS) == (article == "an"):
+        if (original[0] in _VOWELS) != (article == "an"):
+            return _ARTICLES[article]
+    return None
+
+
+def _windows(words: Words, found: dict[int, list[Reading]]) -> list[tuple[int, int]]:
+    """Stretches whose readings may see each other through a trigram."""
+    out: list[tuple[int, int]] = []
+    for start in sorted(found):
+        end = max(reading.end for reading in found[start])
+        if out and start <= out[-1][1] + 2:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
+def _history(words: Words, k: int) -> tuple[str, str]:
+    """The two words before word k, as far as they belong to its n-gram."""
+    second = words.forms[k - 1] if k and words.linked[k] else ""
+    first = words.forms[k - 2] if second and k > 1 and words.linked[k - 1] else ""
+    return first, second
+
+
+type_State = tuple[str, str]
+_Path = tuple[float, "tuple[object, Reading] | None"]
+
+
+def _best_path(
+    words: Words, low: int, high: int, found: dict[int, list[Reading]], counts: Counts
+) -> list[Reading]:
+    chance = counts.log_chance
+    beams: list[dict[tuple[str, str], tuple[float, object]]] = [{} for _ in range(high - low + 3)]
+    beams[0][_history(words, low)] = (0.0, None)
+    stop = min(high + 2, len(words))
+    for k in range(low, stop):
+        beam = beams[k - low]
+        beams[k - low] = {}
+        if not words.linked[k] and k > low:
+            best = max(beam.values(), key=lambda entry: entry[0])
+            if k >= high:
+                return _unrolled(best[1])
+            beam = {("", ""): best}
+        if len(beam) > _BEAM:
+            beam = dict(sorted(beam.items(), key=lambda entry: -entry[1][0])[:_BEAM])
+        here = found.get(k, ()) if k < high else ()
+        for (first, second), (score, path) in beam.items():
+            form = words.forms[k]
+            _offer(beams[k + 1 - low], (second, form), score + chance(first, second, form), path)
+            for reading in here:
+                u, v, total = first, second, score + reading.weight
+                for word in reading.words:
+                    total += chance(u, v, word)
+                    u, v = v, word
+                _offer(beams[reading.end - low], (u, v), total, (path, reading))
+    return _unrolled(max(beams[stop - low].values(), key=lambda entry: entry[0])[1])
+
+
+def _offer(
+    beam: dict[tuple[str, str], tuple[float, object]], state: tuple[str, str], score: float, path: object
+) -> None:
+    known = beam.get(state)
+    if known is None or score > known[0]:
+        beam[state] = score, path
+
+
+def _unrolled(path: object) -> list[Reading]:
+    out: list[Reading] = []
+    while isinstance(path, tuple):
+        path, reading = path
+        out.append(reading)
+    return out[::-1]
+
+
+def _weighed(
+    words: Words, path: list[Reading], found: dict[int, list[Reading]], counts: Counts
+) -> list[Choice]:
+    out = []
+    for k, chosen in enumerate(path):
+        left = _restored(words, path[:k], chosen.start - 2, chosen.start)
+        right = _restored(words, path[k + 1 :], chosen.end, chosen.end + 2)
+        stay = _chance(words, chosen, words.forms[chosen.start : chosen.end], left, right, counts)
+        mine = _chance(words, chosen, chosen.words, left, right, counts)
+        rivals = []
+        for other in found.get(chosen.start, ()):
+            if other.end == chosen.end and other.words != chosen.words:
+                theirs = _chance(words, chosen, other.words, left, right, counts)
+                rivals.append((mine + chosen.weight - theirs - other.weight, other))
+        rivals.sort(key=lambda rival: rival[0])
+        lead = rivals[0][0] if rivals else 20.0
+        out.append(Choice(chosen, mine - stay, lead, tuple(r for _, r in rivals[:3])))
+    return out
+
+
+def _restored(words: Words, path: list[Reading], low: int, high: int) -> list[tuple[str, bool]]:
+    """Words low to high as read, each with whether it is linked to the one before."""
+    out: list[tuple[str, bool]] = []
+    starts = {r.start: r for r in path}
+    inside = {k for r in path for k in range(r.start + 1, r.end)}
+    for k in range(max(low, 0), min(high, len(words))):
+        if k in starts:
+            out += [(w, words.linked[k] if n == 0 else True) for n, w in enumerate(starts[k].words)]
+        elif k not in inside:
+            out.append((words.forms[k], words.linked[k]))
+        elif k == max(low, 0):  # the window begins inside a reading: its last words
+            reading = next(r for r in path if r.start < k < r.end)
+            out += [(w, True) for w in reading.words[-(reading.end - k) :]]
+    return out
+
+
+def _chance(
+    words: Words,
+    place: Reading,
+    new: Sequence[str],
+    left: list[tuple[str, bool]],
+    right: list[tuple[str, bool]],
+    counts: Counts,
+) -> float:
+    """The log chance of `new` at `place`, and of the two words after it."""
+    first = second = ""
+    for word, linked in left[-2:]:
+        first, second = (second, word) if linked else ("", word)
+    if not words.linked[place.start]:
+        first = second = ""
+    total = 0.0
+    for word in new:
+        total += counts.log_chance(first, second, word)
+        first, second = second, word
+    for word, linked in right[:2]:
+        if not linked:
+            break
+        total += counts.log_chance(first, second, word)
+        first, second = second, word
+    return total

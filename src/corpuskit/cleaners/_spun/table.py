@@ -1,0 +1,119 @@
+"""The substitution table: which words spinners put for which, and how we know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 4  # words of a spun phrase
+
+
+@attrs.frozen(cache_hash=True)
+class Pair:
+    """A substitution: `spun` was put for `original`.
+
+    `kind`: name, title, cue, colloc, word or function. `families`: known spinners that do it.
+    `sources`: sites it was seen on (`s01`), `own` (own list), `inflected` (from another form),
+    `learned` (by `Spun.learn`). `support`: documents it was learned from. `alarms`: how often the
+    n-grams spoke for it, wrongly, in 200,000 words of genuine press.
+    """
+
+    spun: str
+    original: str
+    kind: str = "word"
+    families: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    support: int = 0
+    alarms: float = 0.0
+
+    @property
+    def sites(self) -> int:
+        """On how many sites it was observed."""
+        return sum(source[1:].isdigit() for source in self.sources)
+
+    @property
+    def standing(self) -> int:
+        """How well it is attested: sites, or groups of four documents that it was learned from."""
+        return self.sites + min(self.support // 4, 4)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The original as the n-gram counts see it."""
+        return as_words(self.original)
+
+
+@attrs.frozen(repr=False)
+class Table:
+    """Substitutions by their spun phrase."""
+
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def by_spun(self) -> dict[tuple[str, ...], tuple[Pair, ...]]:
+        """Pairs by the words of their spun side."""
+        found: dict[tuple[str, ...], list[Pair]] = {}
+        for pair in self.pairs:
+            found.setdefault(as_words(pair.spun), []).append(pair)
+        return {words: tuple(pairs) for words, pairs in found.items()}
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """First words of spun phrases of more than one word."""
+        return frozenset(words[0] for words in self.by_spun if len(words) > 1)
+
+    def extended(self, pairs: Iterable[Pair]) -> Table:
+        """This table and `pairs`, which replace entries of the same two phrases."""
+        new = {(p.spun, p.original): p for p in (*self.pairs, *pairs)}
+        return Table(tuple(new[key] for key in sorted(new)))
+
+    def lines(self) -> str:
+        """The table as tab-separated text, as it is shipped."""
+        head = "# spun\toriginal\tkind\tfamilies\tsources\tsupport\talarms\n"
+        return head + "".join(
+            f"{p.spun}\t{p.original}\t{p.kind}\t{','.join(p.families)}\t{','.join(p.sources)}\t{p.support or ''}\t{p.alarms or ''}\n"
+            for p in self.pairs
+        )
+
+    @classmethod
+    def of_lines(cls, text: str) -> Table:
+        """Read what `lines` wrote; the last two columns may be missing."""
+        pairs = []
+        for line in text.splitlines():
+            if line and not line.startswith("#"):
+                spun, original, kind, families, sources, *rest = line.split("\t")
+                support, alarms = (*rest, "", "")[:2]
+                pairs.append(
+                    Pair(
+                        spun,
+                        original,
+                        kind,
+                        tuple(filter(None, families.split(","))),
+                        tuple(filter(None, sources.split(","))),
+                        int(support or 0),
+                        float(alarms or 0),
+                    )
+                )
+        return cls(tuple(pairs))
+
+
+def as_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as the n-gram counts see them.
+
+    >>> as_words("the 12 high-ranking")
+    ('the', '<num>', 'high', 'ranking')
+    """
+    return tuple("<num>" if w.isdigit() else w for w in re.split(r"[ -]", phrase.lower()) if w)
+
+
+@cache
+def shipped_table() -> Table:
+    """The table that comes with the package."""
+    text = files("corpuskit").joinpath("lexicons/spun/table.tsv").read_text(encoding="utf-8")
+    return Table.of_lines(text)

@@ -1,0 +1,59 @@
+"""Words of a text with their places, cut the way the n-gram counts were."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+# A word with inner apostrophes, or a number: "don’t", "Biden's", "1,200"
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+# What may stand between two words of one n-gram: blanks, one line break, or a hyphen
+_LINK = re.compile(r"[ \t\u00a0]+|-|[ \t]*\r?\n[ \t]*")
+
+
+@attrs.frozen
+class Words:
+    """The words of `text`, lower-cased, numbers as `<num>`; `linked[i]`: word i follows word i-1."""
+
+    text: str
+    forms: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    linked: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Cut `text`."""
+        forms, starts, ends, linked = [], [], [], []
+        done = 0
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            word = text[start:end]
+            forms.append("<num>" if word[0].isdigit() else word.lower().replace("’", "'"))
+            gap = text[done:start]
+            linked.append(done > 0 and (gap == " " or _LINK.fullmatch(gap) is not None))
+            starts.append(start)
+            ends.append(end)
+            done = end
+        return cls(text, tuple(forms), tuple(starts), tuple(ends), tuple(linked))
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+def in_the_manner_of(model: str, words: str) -> str:
+    """`words` with the capitals of `model`.
+
+    >>> in_the_manner_of("Financial Institution", "bank"), in_the_manner_of("HOME", "house")
+    ('Bank', 'HOUSE')
+    """
+    letters = [c for c in model if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return words.upper()
+    firsts = [part[:1] for part in re.split(r"[ -]", model) if part]
+    if len(firsts) > 1 and all(first.isupper() or first.isdigit() for first in firsts):
+        return re.sub(r"(?<![^ -])[a-z]", lambda m: m.group().upper(), words)
+    if firsts and firsts[0].isupper():
+        return words[:1].upper() + words[1:]
+    return words

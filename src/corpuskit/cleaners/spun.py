@@ -1,0 +1,147 @@
+"""Spun text: articles whose words a machine exchanged for synonyms, to hide that they are copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import attrs
+
+from corpuskit.cleaners._spun.detector import Finding, examined
+from corpuskit.cleaners._spun.evidence import shipped_weights
+from corpuskit.cleaners._spun.learning import learned_pairs
+from corpuskit.cleaners._spun.table import Pair, Table, shipped_table
+from corpuskit.edits import Edit, Layer, composed
+from corpuskit.notes import SpunVerdict, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from corpuskit.cleaners._spun.evidence import Hit
+    from corpuskit.document import Document
+    from corpuskit.edits import Note
+
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.75, 0.6, 0.35
+_ROUNDS = 4
+_EVIDENCE = 12  # mentions kept in a verdict
+
+
+@attrs.frozen
+class Spun:
+    """Recognise spun text, and restore in it the words that are certain.
+
+    Every document gets a `SpunVerdict`. Only a document found `spun` is edited, with the reason
+    `spun:<kind>` (name, title, cue, colloc, word, function); what is less sure becomes a
+    `Suggestion`. `tier`: "probable" also makes edits that are right four times in five. `rewrite`:
+    whether to edit at all. `pairs`: substitutions beyond the shipped table, see `learn`.
+    The verdict says "reads like spinner output"; it never states an origin.
+
+    >>> Spun(rewrite=False)
+    Spun(tier='certain', rewrite=False, pairs=())
+    """
+
+    name: ClassVar[str] = "spun"
+
+    tier: Literal["certain", "probable"] = attrs.field(
+        default="certain", kw_only=True, validator=attrs.validators.in_(("certain", "probable"))
+    )
+    rewrite: bool = attrs.field(
+        default=True, kw_only=True, validator=attrs.validators.instance_of(bool)
+    )
+    pairs: tuple[Pair, ...] = attrs.field(default=(), kw_only=True, converter=tuple)
+
+    @property
+    def table(self) -> Table:
+        """All substitutions that the step knows."""
+        return shipped_table().extended(self.pairs) if self.pairs else shipped_table()
+
+    def __call__(self, doc: Document, /) -> Iterator[Edit | Note]:
+        """One verdict; edits and suggestions for a spun document."""
+        table = self.table
+        finding = examined(doc.text, table, shipped_weights())
+        yield _verdict(doc, finding)
+        if finding.verdict == "genuine":
+            return
+        edits: tuple[Edit, ...] = ()
+        if finding.verdict == "spun" and self.rewrite:
+            edits = self._settled(doc.text, finding, table)
+        yield from edits
+        yield from _suggestions(doc, finding, edits)
+
+    def learn(self, flagged: Iterable[Document | str], clean: Iterable[Document | str]) -> Spun:
+        """The step with the substitutions of an unknown spinner, induced from its documents.
+
+        `flagged`: documents of one spinner, the more the better; `clean`: genuine ones on like
+        matters. The new pairs carry their `support` and may be read, saved and given to `Spun`.
+        """
+        found = learned_pairs(map(_text, flagged), map(_text, clean), self.table)
+        return attrs.evolve(self, pairs=Table(self.pairs).extended(found).pairs)
+
+    def save(self, path: str | Path) -> None:
+        """Write `pairs` as tab-separated text."""
+        Path(path).write_text(Table(self.pairs).lines(), encoding="utf-8")
+
+    def load(self, path: str | Path) -> Spun:
+        """The step with the pairs that `save` wrote, or that were written by hand in that form."""
+        more = Table.of_lines(Path(path).read_text(encoding="utf-8")).pairs
+        return attrs.evolve(self, pairs=Table(self.pairs).extended(more).pairs)
+
+    def _settled(self, text: str, finding: Finding, table: Table) -> tuple[Edit, ...]:
+        """The edits after which the step finds nothing more to do; none if there is no such end."""
+        floor = _CERTAIN if self.tier == "certain" else _PROBABLE
+        layers: list[Layer] = []
+        for _ in range(_ROUNDS):
+            edits = [_edit(hit) for hit in finding.hits if hit.chance >= floor]
+            if not edits or finding.verdict != "spun":
+                return composed(text, layers)
+            layer = Layer.over(layers[-1].text if layers else text, self.name, edits, ())
+            layers.append(layer)
+            finding = examined(layer.text, table, shipped_weights())
+        return ()
+
+
+def _text(document: Document | str) -> str:
+    return document if isinstance(document, str) else document.text
+
+
+def _edit(hit: Hit) -> Edit:
+    return Edit(hit.start, hit.end, hit.new, f"spun:{_kind(hit)}", round(hit.chance, 3))
+
+
+def _kind(hit: Hit) -> str:
+    """The kind of the pair, or `name` where it stands amid capitals."""
+    kind = hit.pair.kind
+    if not hit.old[:1].isupper():
+        return "word" if kind == "name" else kind
+    words, reading = hit.choice.reading, hit.choice.reading
+    del words, reading
+    return kind
+
+
+def _verdict(doc: Document, finding: Finding) -> SpunVerdict:
+    evidence = () if finding.verdict == "genuine" else _strongest(finding)
+    return SpunVerdict(
+        score=round(finding.score, 4),
+        verdict=finding.verdict,
+        evidence=tuple(doc.mention(hit.start, hit.end) for hit in evidence),
+        family=finding.family if finding.verdict != "genuine" else None,
+    )
+
+
+def _strongest(finding: Finding) -> list[Hit]:
+    best = sorted(finding.hits, key=lambda hit: (-hit.chance, hit.start))[:_EVIDENCE]
+    return sorted((hit for hit in best if hit.chance >= _SUGGESTED), key=lambda hit: hit.start)
+
+
+def _suggestions(
+    doc: Document, finding: Finding, edits: tuple[Edit, ...]
+) -> Iterator[Suggestion]:
+    for hit in finding.hits:
+        if hit.chance >= _SUGGESTED and not any(
+            e.start < hit.end and hit.start < e.end for e in edits
+        ):
+            options = dict.fromkeys((hit.new, *(" ".join(r.words) for r in hit.choice.others)))
+            why = "spun:less-sure" if finding.verdict == "spun" else "spun:document-only-suspect"
+            yield Suggestion(
+                doc.mention(hit.start, hit.end), tuple(options), why, round(hit.chance, 3)
+            )
