@@ -18,25 +18,14 @@ from corpuskit.edits import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MARK = re.compile(
-    "Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?"
-)
+MARK = re.compile("Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?")
 SUFFIX = re.compile("(?:s|t|re|ve|ll|d|m|em)(?![^\\W_])", re.IGNORECASE)
 """What follows an apostrophe in English, as in "it's", "don't"."""
 
 NOT_PROSE = re.compile(r"[/=@#\\<>_]|www\.|\.(?:com|org|net|php|html?)\b", re.IGNORECASE)
-<<<<<<< HEAD
-NEGATION = re.compile(
-    r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$",
-    re.IGNORECASE,
-)
-E_STEMS = re.compile(
-    r"(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot[ée\ufffd]g|r[ée\ufffd]sum|entr|appliqu|touch|divorc|pur|ros)$",
-=======
 NEGATION = re.compile(r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$", re.IGNORECASE)
 E_STEMS = re.compile(
     r"(?<![A-Za-z])(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot.g|r.sum|entr|appliqu|ros)$",
->>>>>>> repairs
     re.IGNORECASE,
 )
 """Stems of loan words that end in é: "cafés" is no genitive."""
@@ -130,16 +119,11 @@ def lost_marks(text: str, language: str) -> list[LostMark]:
 def _with_company(marks: list[LostMark]) -> list[LostMark]:
     """An opening mark without its partner is believed where the document has surer ones."""
     if not any(mark.confidence >= 0.8 for mark in marks):
-<<<<<<< HEAD
-        return marks
-    return [attrs.evolve(m, confidence=0.75) if m.reason.endswith("unclosed") else m for m in marks]
-=======
         return [m for m in marks if not m.reason.endswith("plural")]
     return [
         attrs.evolve(m, confidence=0.75) if m.reason.endswith(("unclosed", "plural")) else m
         for m in marks
     ]
->>>>>>> repairs
 
 
 def _of_line(places: list[_Place]) -> Iterator[LostMark]:
@@ -244,15 +228,6 @@ def _closes(place: _Place, later: Sequence[_Place], *, nested: bool) -> bool:
     """Whether "?" in an open quotation is its end, not a question mark."""
     if place.before in SENTENCE:
         return True
-<<<<<<< HEAD
-    if (
-        place.after
-        and place.after in "?\ufffd"
-        or any(_is_sure_closer(p) for p in _until_opener(later))
-    ):
-        return False
-=======
->>>>>>> repairs
     following = place.text[place.end :].lstrip(" ")
     if nested and following[:1].islower():
         return True
@@ -290,8 +265,8 @@ def _unopened(place: _Place) -> Iterator[LostMark]:
 
 def _unclosed(place: _Place) -> Iterator[LostMark]:
     """A real closing mark may stand there; else the quotation may go on in the next paragraph."""
-    if re.search('[^\\s“]”|[\\w.,!?]"', place.text[place.end :]) and not re.search(
-        '[“"]', place.text[place.end :].split("”")[0].rstrip('"')
+    if re.search("[^\\s“]”|[\\w.,!?]\"", place.text[place.end :]) and not re.search(
+        "[“\"]", place.text[place.end :].split("”")[0].rstrip("\"")
     ):
         yield _mark(place, "“", "quote", 0.85)
     elif not place.is_hat or place.after.isupper():
@@ -302,7 +277,7 @@ def _first_of_pair(places: list[_Place]) -> Iterator[LostMark]:
     """Outside English only a mark at the head of a line whose partner is still there."""
     first = places[0]
     tail = first.text[first.end :]
-    if first.start == 0 and first.opens and re.search('[^\\s"“”]["”]', tail) and "“" not in tail:
+    if first.start == 0 and first.opens and re.search("[^\\s\"“”][\"”]", tail) and "“" not in tail:
         if tail.count('"') + tail.count("”") == 1:
             yield _mark(first, "“", "quote", 0.85)
 

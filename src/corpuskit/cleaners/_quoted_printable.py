@@ -27,13 +27,9 @@ def quoted_printable_edits(text: str) -> list[Edit]:
     if "=" not in text:
         return []
     runs = [
-<<<<<<< HEAD
-        (found, new) for found in RUN.finditer(text) if (new := _decoded(found.group())) is not None
-=======
         (found, new)
         for found in RUN.finditer(text)
         if (new := _decoded(found.group())) is not None and not _in_url(text, found.start())
->>>>>>> repairs
     ]
     breaks = [b for b in SOFT_BREAK.finditer(text) if _is_mailers(text, b.start())]
     if len(breaks) < 2 and not any(_is_proof(run, new) for run, new in runs):
