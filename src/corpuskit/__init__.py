@@ -6,6 +6,7 @@ from corpuskit.cleaners.escapes import Escapes
 from corpuskit.cleaners.invisibles import Invisibles
 from corpuskit.cleaners.language import Language
 from corpuskit.cleaners.mojibake import Mojibake
+from corpuskit.cleaners.spun import Spun
 from corpuskit.cleaners.typography import Typography
 from corpuskit.cleaners.wrappers import SpunWrappers
 from corpuskit.codec import from_dict, json_schema, to_dict
@@ -105,6 +106,7 @@ __all__ = [
     "Span",
     "SpanError",
     "Speaker",
+    "Spun",
     "SpunVerdict",
     "SpunWrappers",
     "StepFailed",

@@ -9,6 +9,7 @@ from corpuskit.cleaners.escapes import Escapes
 from corpuskit.cleaners.invisibles import Invisibles
 from corpuskit.cleaners.language import Language
 from corpuskit.cleaners.mojibake import Mojibake
+from corpuskit.cleaners.spun import Spun
 from corpuskit.cleaners.typography import Typography
 from corpuskit.cleaners.wrappers import SpunWrappers
 from corpuskit.extractors.events import Events
@@ -30,6 +31,7 @@ def press(kind: type[Pipeline]) -> Pipeline:
             Typography(),
             SpunWrappers(),
             WebChrome(),
+            Spun(),
         ),
         extractors=(Officials(), Quotes(), Events()),
     )
@@ -46,6 +48,7 @@ def cautious(kind: type[Pipeline]) -> Pipeline:
             Typography(lossy=False),
             SpunWrappers(),
             WebChrome(),
+            Spun(),
         ),
         extractors=(Officials(), Quotes(), Events()),
     )

@@ -20,6 +20,7 @@ OWN: dict[Kind, dict[str, str]] = {
         "typography": "corpuskit.cleaners.typography:Typography",
         "wrappers": "corpuskit.cleaners.wrappers:SpunWrappers",
         "chrome": "corpuskit.cleaners.chrome:WebChrome",
+        "spun": "corpuskit.cleaners.spun:Spun",
     },
     "extractor": {
         "officials": "corpuskit.extractors.officials:Officials",
