@@ -11,12 +11,13 @@ company of strong ones of the same charset in the same line.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
 import ftfy.bad_codecs
+from ftfy import fixes
 
 from corpuskit.cleaners._scripts import is_plausible, script_of
 from corpuskit.edits import Edit
@@ -28,6 +29,7 @@ ftfy.bad_codecs.ok()  # registers the sloppy codecs
 
 CHARSETS = {
     "sloppy-windows-1252": "cp1252",
+    "latin-1": "latin-1",
     "sloppy-windows-1250": "cp1250",
     "sloppy-windows-1251": "cp1251",
     "sloppy-windows-1254": "cp1254",
@@ -39,12 +41,24 @@ CHARSETS = {
     "iso-8859-2": "iso-8859-2",
     "sloppy-windows-1253": "cp1253",
     "sloppy-windows-1257": "cp1257",
-    "latin-1": "latin-1",
     "cp850": "cp850",
     "cp852": "cp852",
     "cp866": "cp866",
 }
 """Codecs with the names that reasons use, the likelier first."""
+
+FTFY_KNOWS = (
+    "latin-1",
+    "sloppy-windows-1252",
+    "sloppy-windows-1251",
+    "sloppy-windows-1250",
+    "sloppy-windows-1253",
+    "sloppy-windows-1254",
+    "sloppy-windows-1257",
+    "iso-8859-2",
+    "macroman",
+    "cp437",
+)
 
 SURE_OF_ITSELF = 4
 """A chain of as many characters needs no neighbours of its own script."""
@@ -68,12 +82,18 @@ class Charset:
 
 @attrs.frozen
 class Witness:
-    """Adjoining sequences of one charset, and what they would become."""
+    """Adjoining sequences of one charset, and what they would become.
+
+    `odd`: the characters as they stand are no word of one script. `strong`: genuine text does not
+    have that. `fits`: the new letters agree with their neighbours.
+    """
 
     start: int
     end: int
     new: str
+    odd: bool
     strong: bool
+    fits: bool
 
 
 def utf8_edits(text: str, original: str) -> list[Edit]:
@@ -89,13 +109,21 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
         witnesses = list(_witnesses(text, charset))
         if not witnesses:
             continue
-        lines = _lines_of_proof(text, witnesses)
+        here = _lines_of_proof(text, witnesses)
+        earlier = set()
         if text != original:
-            lines |= _lines_of_proof(original, _witnesses(original, charset))
+            earlier = _lines_of_proof(original, _witnesses(original, charset))
+        scripts = {script_of(c) for w in witnesses if w.strong for c in w.new} | LONE
         believed = [
             w
             for w in witnesses
-            if w.strong or (w.new != "\xa0" and text.count("\n", 0, w.start) in lines)
+            if (w.strong and w.fits)
+            or (
+                (w.fits or w.odd)
+                and w.new != "\xa0"
+                and all(script_of(c) in scripts for c in w.new)
+                and (_line(text, w) in here or (w.odd and w.fits and _line(text, w) in earlier))
+            )
         ]
         weight = sum((w.end - w.start) * (2 if w.strong else 1) for w in believed)
         if weight > most:
@@ -103,6 +131,41 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
             reason = f"mojibake:{charset.name}"
             best = [Edit(w.start, w.end, w.new, reason, 0.95) for w in believed]
     return best
+
+
+def mixed_utf8_edits(text: str) -> list[Edit]:
+    """The same, for lines that no charset explains as a whole.
+
+    In such lines ftfy looks at each piece alone and takes the first charset that decodes it.
+    """
+    edits = utf8_edits(text, text)
+    if not edits:
+        return []
+    mixed: dict[int, bool] = {}
+    return [e for e in edits if _is_mixed(text, e.start, mixed)]
+
+
+def _is_mixed(text: str, at: int, known: dict[int, bool]) -> bool:
+    start = text.rfind("\n", 0, at) + 1
+    if start not in known:
+        end = text.find("\n", at)
+        line = text[start : end if end >= 0 else len(text)]
+        known[start] = not any(map(partial(_is_whole, line), FTFY_KNOWS))
+    return known[start]
+
+
+def _is_whole(line: str, codec: str) -> bool:
+    """Whether ftfy would decode the line in one go, mending lost blanks and lost bytes."""
+    try:
+        data = line.encode(codec)
+        if codec != "macroman":
+            data = fixes.restore_byte_a0(data)
+        if codec.startswith("sloppy"):
+            data = fixes.replace_lossy_sequences(data)
+        data.decode("utf-8-variants")
+    except UnicodeError:
+        return False
+    return True
 
 
 @cache
@@ -161,29 +224,42 @@ def _witnesses(text: str, charset: Charset) -> Iterator[Witness]:
         except UnicodeDecodeError:
             continue
         start, end = found.span()
-        if all(map(is_plausible, new)) and _fits(text, start, end, new):
-            yield Witness(start, end, new, _is_strong(text, start, end, new))
+        if new[-1] in "ÂÃ" and not text[end : end + 1].isalpha():
+            continue  # damage upon damage, to be undone as a whole
+        if all(map(is_plausible, new)) and not _breaks_case(text, start, end, new):
+            old = found.group()
+            odd = not old.isalpha() or len({script_of(c) for c in old}) > 1
+            strong = _is_strong(text, start, end, new, odd=odd)
+            yield Witness(start, end, new, odd, strong, _fits(text, start, end, new))
+
+
+def _breaks_case(text: str, start: int, end: int, new: str) -> bool:
+    """Whether a small letter would stand among capitals, or a capital behind a small letter."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    inside = new if len(new) < SURE_OF_ITSELF else ""
+    word = before[-1:] + (inside or new[0] + " " + new[-1]) + after
+    if any(left.islower() and right.isupper() for left, right in pairwise(word)):
+        return True
+    capitals = before[-1:].isupper() and (
+        (len(before) > 1 and before[0].isupper()) or after.isupper()
+    )
+    return capitals and new[0].islower()
 
 
 def _fits(text: str, start: int, end: int, new: str) -> bool:
-    """Whether the new letters agree with each other and with their neighbours, in script and case."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 1]
-    word = before[-1:] + new + after
-    if len(new) < SURE_OF_ITSELF and not _agree(word):
+    """Whether the new letters agree with their neighbours, and no other damage stands there."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if any(_is_debris(c) for c in (before, after)):
         return False
-    if any(_is_debris(c) for c in (before[-1:], after)):
-        return False
-    for left, right in pairwise(word):
-        if left.islower() and right.isupper():
-            return False
-    capitals = before[-1:].isupper() and (before[:1].isupper() or after.isupper())
-    return not (capitals and new[0].islower())
+    return len(new) >= SURE_OF_ITSELF or _agree(before + new + after)
 
 
 def _agree(word: str) -> bool:
     """Whether letters of two scripts meet only across something that is no letter."""
     return all(
-        script_of(a) == script_of(b) for a, b in pairwise(word) if a.isalpha() and b.isalpha()
+        script_of(a) == script_of(b) or {script_of(a), script_of(b)} == {"Latin", "CJK"}
+        for a, b in pairwise(word)
+        if a.isalpha() and b.isalpha()
     )
 
 
@@ -192,10 +268,9 @@ def _is_debris(char: str) -> bool:
     return char in DEBRIS or (char > "\x7f" and not char.isalpha() and not is_plausible(char))
 
 
-def _is_strong(text: str, start: int, end: int, new: str) -> bool:
+def _is_strong(text: str, start: int, end: int, new: str, *, odd: bool) -> bool:
     old = text[start:end]
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    odd = not old.isalpha() or len({script_of(c) for c in old}) > 1
     scripts = {script_of(c) for c in new}
     if not scripts <= LONE:
         return odd and sum(c.isalpha() for c in new) > 1
@@ -205,10 +280,16 @@ def _is_strong(text: str, start: int, end: int, new: str) -> bool:
         return False
     if before.islower() and old[0].isupper():
         return True
+    if any(c.isalpha() and script_of(c) != script_of(old[0]) for c in (before, after)):
+        return True
     at_end = before.isalpha() and old[-1] not in TYPOGRAPHY
     return odd and (after.isalpha() or at_end)
 
 
 def _lines_of_proof(text: str, witnesses: Iterable[Witness]) -> set[int]:
     """The numbers of the lines with a strong witness."""
-    return {text.count("\n", 0, w.start) for w in witnesses if w.strong}
+    return {_line(text, w) for w in witnesses if w.strong and w.fits}
+
+
+def _line(text: str, witness: Witness) -> int:
+    return text.count("\n", 0, witness.start)
