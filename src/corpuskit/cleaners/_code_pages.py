@@ -35,6 +35,9 @@ HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{3}|[а-яё][А-ЯЁ]")
 """Three accented letters in a row, or Cyrillic with the case upside down: worth a look."""
 
 LEAST_LETTERS = 8
+LEAST_LENGTH = 2.5
+"""Letters a word, on average: UTF-8 read as KOI8-R has lone letters between its symbols."""
+
 LEAST_GAIN = 0.2
 """Nats a letter by which the new reading must beat letters drawn blindly from its alphabet; Russian
 text gains .5 on average, the same letters in another order of the alphabet lose."""
@@ -68,7 +71,7 @@ def _line_edits(line: str, offset: int) -> list[Edit]:
         odd = [w for w in words if not any(c.isascii() for c in w)]
         letters = sum(map(len, odd))
         others = sum(not c.isascii() for w in WORD.findall(line) for c in w) - letters
-        if letters < LEAST_LETTERS or letters < ODD_WORDS * (letters + _kept(line, others, table)):
+        if letters < max(LEAST_LETTERS, LEAST_LENGTH * len(odd)) or letters < ODD_WORDS * (letters + _kept(line, others, table)):
             continue
         gain = _gain([w.translate(table_of(table)) for w in odd], language)
         if gain > max(most, _gain(odd, language) + LEAST_GAIN):

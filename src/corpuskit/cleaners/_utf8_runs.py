@@ -10,42 +10,19 @@ company of strong ones of the same charset in the same line.
 
 from __future__ import annotations
 
-import re
-from functools import cache, partial
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
-import ftfy.bad_codecs
 from ftfy import fixes
 
+from corpuskit.cleaners._charsets import Charset, any_charset, charsets
 from corpuskit.cleaners._scripts import is_plausible, script_of
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-ftfy.bad_codecs.ok()  # registers the sloppy codecs
-
-CHARSETS = {
-    "sloppy-windows-1252": "cp1252",
-    "latin-1": "latin-1",
-    "sloppy-windows-1250": "cp1250",
-    "sloppy-windows-1251": "cp1251",
-    "sloppy-windows-1254": "cp1254",
-    "cp1256": "cp1256",
-    "macroman": "macroman",
-    "cp437": "cp437",
-    "koi8-r": "koi8-r",
-    "koi8-u": "koi8-u",
-    "iso-8859-2": "iso-8859-2",
-    "sloppy-windows-1253": "cp1253",
-    "sloppy-windows-1257": "cp1257",
-    "cp850": "cp850",
-    "cp852": "cp852",
-    "cp866": "cp866",
-}
-"""Codecs with the names that reasons use, the likelier first."""
+    from collections.abc import Iterable, Iterator, Sequence
 
 FTFY_KNOWS = (
     "latin-1",
@@ -72,25 +49,17 @@ LONE = frozenset({"Latin", "Common"})
 
 
 @attrs.frozen
-class Charset:
-    """A single-byte charset, as far as it can hold UTF-8."""
-
-    name: str
-    bytes_of: dict[str, int]
-    pattern: re.Pattern[str]
-
-
-@attrs.frozen
 class Witness:
     """Adjoining sequences of one charset, and what they would become.
 
     `odd`: the characters as they stand are no word of one script. `strong`: genuine text does not
-    have that. `fits`: the new letters agree with their neighbours.
+    have that. `fits`: the new letters agree with their neighbours. `line`: the number of the line.
     """
 
     start: int
     end: int
     new: str
+    line: int
     odd: bool
     strong: bool
     fits: bool
@@ -101,30 +70,20 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
 
     `original` is the text before any repair: its strong witnesses vouch for weak ones that are left.
     """
-    if _any_charset().search(text) is None:
+    if any_charset().search(text) is None:
         return []
+    starts = _line_starts(text)
+    starts_before = starts if text == original else _line_starts(original)
     best: list[Edit] = []
     most = 0
-    for charset in _charsets():
-        witnesses = list(_witnesses(text, charset))
+    for charset in charsets():
+        witnesses = list(_witnesses(text, charset, starts))
         if not witnesses:
             continue
-        here = _lines_of_proof(text, witnesses)
-        earlier = set()
+        earlier: set[int] = set()
         if text != original:
-            earlier = _lines_of_proof(original, _witnesses(original, charset))
-        scripts = {script_of(c) for w in witnesses if w.strong for c in w.new} | LONE
-        believed = [
-            w
-            for w in witnesses
-            if (w.strong and w.fits)
-            or (
-                (w.fits or w.odd)
-                and w.new != "\xa0"
-                and all(script_of(c) in scripts for c in w.new)
-                and (_line(text, w) in here or (w.odd and w.fits and _line(text, w) in earlier))
-            )
-        ]
+            earlier = _proven(_witnesses(original, charset, starts_before))
+        believed = list(_believed(witnesses, _proven(witnesses), earlier))
         weight = sum((w.end - w.start) * (2 if w.strong else 1) for w in believed)
         if weight > most:
             most = weight
@@ -141,81 +100,63 @@ def mixed_utf8_edits(text: str) -> list[Edit]:
     edits = utf8_edits(text, text)
     if not edits:
         return []
+    starts = [*_line_starts(text), len(text) + 1]
     mixed: dict[int, bool] = {}
-    return [e for e in edits if _is_mixed(text, e.start, mixed)]
+    out = []
+    for edit in edits:
+        line = bisect_right(starts, edit.start) - 1
+        if line not in mixed:
+            mixed[line] = not _is_whole(text[starts[line] : starts[line + 1] - 1])
+        if mixed[line]:
+            out.append(edit)
+    return out
 
 
-def _is_mixed(text: str, at: int, known: dict[int, bool]) -> bool:
-    start = text.rfind("\n", 0, at) + 1
-    if start not in known:
-        end = text.find("\n", at)
-        line = text[start : end if end >= 0 else len(text)]
-        known[start] = not any(map(partial(_is_whole, line), FTFY_KNOWS))
-    return known[start]
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
 
 
-def _is_whole(line: str, codec: str) -> bool:
+def _is_whole(line: str) -> bool:
     """Whether ftfy would decode the line in one go, mending lost blanks and lost bytes."""
-    try:
-        data = line.encode(codec)
-        if codec != "macroman":
-            data = fixes.restore_byte_a0(data)
-        if codec.startswith("sloppy"):
-            data = fixes.replace_lossy_sequences(data)
-        data.decode("utf-8-variants")
-    except UnicodeError:
-        return False
-    return True
+    for codec in FTFY_KNOWS:
+        try:
+            data = line.encode(codec)
+            if codec != "macroman":
+                data = fixes.restore_byte_a0(data)
+            if codec.startswith("sloppy"):
+                data = fixes.replace_lossy_sequences(data)
+            data.decode("utf-8-variants")
+        except UnicodeError:
+            continue
+        return True
+    return False
 
 
-@cache
-def _charsets() -> tuple[Charset, ...]:
-    return tuple(_charset(codec, name) for codec, name in CHARSETS.items())
+def _believed(
+    witnesses: Sequence[Witness], here: set[int], earlier: set[int]
+) -> Iterator[Witness]:
+    """The strong ones that fit, and weak ones in their company."""
+    scripts = {script_of(c) for w in witnesses if w.strong for c in w.new} | LONE
+    for w in witnesses:
+        in_company = (w.line in here and (w.fits or w.odd)) or (
+            w.line in earlier and w.fits and w.odd
+        )
+        known = w.new != "\xa0" and all(script_of(c) in scripts for c in w.new)
+        if (w.strong and w.fits) or (in_company and known):
+            yield w
 
 
-def _charset(codec: str, name: str) -> Charset:
-    bytes_of = {
-        bytes([b]).decode(codec): b for b in range(0x80, 0x100) if _is_defined(codec, bytes([b]))
-    }
-
-    def klass(low: int, high: int) -> str:
-        return "[" + re.escape("".join(c for c, b in bytes_of.items() if low <= b <= high)) + "]"
-
-    more = klass(0x80, 0xBF)
-    two, three, four = klass(0xC2, 0xDF), klass(0xE0, 0xEF), klass(0xF0, 0xF4)
-    pattern = re.compile(f"(?:{two}{more}|{three}{more}{{2}}|{four}{more}{{3}})+")
-    return Charset(name, bytes_of, pattern)
+def _proven(witnesses: Iterable[Witness]) -> set[int]:
+    """The numbers of the lines with a strong witness."""
+    return {w.line for w in witnesses if w.strong and w.fits}
 
 
-def _is_defined(codec: str, byte: bytes) -> bool:
-    try:
-        byte.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-@cache
-def _any_charset() -> re.Pattern[str]:
-    """A lead character before a continuation character, in any of the charsets."""
-    leads: dict[str, set[str]] = {}
-    for charset in _charsets():
-        more = {c for c, b in charset.bytes_of.items() if 0x80 <= b <= 0xBF}
-        for char, byte in charset.bytes_of.items():
-            if 0xC2 <= byte <= 0xF4:
-                leads.setdefault(char, set()).update(more)
-    groups: dict[frozenset[str], list[str]] = {}
-    for lead, more in leads.items():
-        groups.setdefault(frozenset(more), []).append(lead)
-    every = re.escape("".join(sorted(leads)))
-    pairs = "|".join(
-        f"[{re.escape(''.join(sorted(lead)))}][{re.escape(''.join(sorted(more)))}]"
-        for more, lead in groups.items()
-    )
-    return re.compile(f"(?=[{every}][^\x00-\x7f])(?:{pairs})")
-
-
-def _witnesses(text: str, charset: Charset) -> Iterator[Witness]:
+def _witnesses(text: str, charset: Charset, starts: Sequence[int]) -> Iterator[Witness]:
     bytes_of = charset.bytes_of
     for found in charset.pattern.finditer(text):
         data = bytes([bytes_of[c] for c in found.group()])
@@ -224,13 +165,19 @@ def _witnesses(text: str, charset: Charset) -> Iterator[Witness]:
         except UnicodeDecodeError:
             continue
         start, end = found.span()
-        if new[-1] in "ÂÃ" and not text[end : end + 1].isalpha():
-            continue  # damage upon damage, to be undone as a whole
+        if _is_damage_again(new, text[end : end + 1]):
+            continue
         if all(map(is_plausible, new)) and not _breaks_case(text, start, end, new):
             old = found.group()
             odd = not old.isalpha() or len({script_of(c) for c in old}) > 1
             strong = _is_strong(text, start, end, new, odd=odd)
-            yield Witness(start, end, new, odd, strong, _fits(text, start, end, new))
+            line = bisect_right(starts, start) - 1
+            yield Witness(start, end, new, line, odd, strong, _fits(text, start, end, new))
+
+
+def _is_damage_again(new: str, after: str) -> bool:
+    """Whether the result begins another sequence: damage upon damage is undone as a whole."""
+    return new[-1] in "ÂÃ" and (not after.isalpha() or after in "ÂÃâ")
 
 
 def _breaks_case(text: str, start: int, end: int, new: str) -> bool:
@@ -284,12 +231,3 @@ def _is_strong(text: str, start: int, end: int, new: str, *, odd: bool) -> bool:
         return True
     at_end = before.isalpha() and old[-1] not in TYPOGRAPHY
     return odd and (after.isalpha() or at_end)
-
-
-def _lines_of_proof(text: str, witnesses: Iterable[Witness]) -> set[int]:
-    """The numbers of the lines with a strong witness."""
-    return {_line(text, w) for w in witnesses if w.strong and w.fits}
-
-
-def _line(text: str, witness: Witness) -> int:
-    return text.count("\n", 0, witness.start)
