@@ -48,7 +48,9 @@ WEB_NAMES = {
 
 SLOPPY = {f"windows-{n}": f"sloppy-windows-{n}" for n in (1250, 1251, 1252, 1253, 1254, 1257)}
 FALLBACK = "windows-1252"
-MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 DOUBLE_BYTE = frozenset({"gb18030", "cp932", "cp949", "big5", "cp950", "euc_jp", "euc-jp", "johab"})
 
 LEAST_CONFIDENCE = 0.2
@@ -110,7 +112,9 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
 def _by_lines(data: bytes, wish: str | None) -> DecodedText:
     """Bytes that are not UTF-8 as a whole: perhaps some lines are."""
     lines = data.splitlines(keepends=True)
-    other, origin, confidence = _legacy(b"".join(x for x in lines if _strict(x, "utf-8") is None), wish)
+    other, origin, confidence = _legacy(
+        b"".join(x for x in lines if _strict(x, "utf-8") is None), wish
+    )
     names = [_encoding_of(line, other) for line in lines]
     votes = Counter(name for name, line in zip(names, lines, strict=True) if not line.isascii())
     main = votes.most_common(1)[0][0]
@@ -212,7 +216,14 @@ def _known(name: str | None) -> str | None:
 def _is_text_encoding(name: str) -> bool:
     """Python knows codecs that are no charsets: rot13, base64, punycode."""
     return bool(getattr(codecs.lookup(name), "_is_text_encoding", True)) and name not in {
-        "punycode", "idna", "utf-7", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem",
+        "punycode",
+        "idna",
+        "utf-7",
+        "raw-unicode-escape",
+        "unicode-escape",
+        "undefined",
+        "mbcs",
+        "oem",
     }
 
 

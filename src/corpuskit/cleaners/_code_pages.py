@@ -31,13 +31,19 @@ READINGS = (
 """Read in the first charset, written in the second."""
 
 WORD = re.compile(r"[^\W\d_]+")
-HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{3}|[а-яё][А-ЯЁ]{2}")
+HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{3}|[а-яё][А-ЯЁ]")
 """Three accented letters in a row, or Cyrillic with the case upside down: worth a look."""
 
 LEAST_LETTERS = 8
+LEAST_LENGTH = 2.5
+"""Letters a word, on average: UTF-8 read as KOI8-R has lone letters between its symbols."""
+
 LEAST_GAIN = 0.2
 """Nats a letter by which the new reading must beat letters drawn blindly from its alphabet; Russian
 text gains .5 on average, the same letters in another order of the alphabet lose."""
+
+MOST_ODD_CASE = 0.1
+"""Share of words with a capital behind a small letter, as in brand names."""
 
 ODD_WORDS = 0.7
 """Share of the letters outside ASCII that stand in words wholly made of such."""
@@ -65,7 +71,7 @@ def _line_edits(line: str, offset: int) -> list[Edit]:
         odd = [w for w in words if not any(c.isascii() for c in w)]
         letters = sum(map(len, odd))
         others = sum(not c.isascii() for w in WORD.findall(line) for c in w) - letters
-        if letters < LEAST_LETTERS or letters < ODD_WORDS * (letters + _kept(line, others, table)):
+        if letters < max(LEAST_LETTERS, LEAST_LENGTH * len(odd)) or letters < ODD_WORDS * (letters + _kept(line, others, table)):
             continue
         gain = _gain([w.translate(table_of(table)) for w in odd], language)
         if gain > max(most, _gain(odd, language) + LEAST_GAIN):
@@ -88,10 +94,10 @@ def _gain(words: list[str], language: str) -> float:
     frequencies = _frequencies()[language]
     blind = math.log(1 / len(frequencies))
     total = count = 0.0
+    odd_case = sum(w[1:] != w[1:].lower() and w != w.upper() for w in words)
+    if odd_case > MOST_ODD_CASE * len(words):
+        return -math.inf
     for word in words:
-        body = word[1:]
-        if body != body.lower() and word != word.upper():
-            return -math.inf
         for char in word.lower():
             total += math.log(frequencies.get(char, 1e-5)) - blind
             count += 1

@@ -19,7 +19,9 @@ BYTES = {
 """What NFKC makes several characters of: the spacing accents and the fractions."""
 
 LEAD = "(?:Ã|A\u0303)"
-SEQUENCE = re.compile(f"(?<=[^\\W\\d_]){LEAD}({'|'.join(map(re.escape, BYTES))})|{LEAD}( [\u0304\u0308])")
+SEQUENCE = re.compile(
+    f"(?<=[^\\W\\d_]){LEAD}({'|'.join(map(re.escape, BYTES))})|{LEAD}( [\u0304\u0308])"
+)
 
 
 def folded_edits(text: str) -> Iterator[Edit]:

@@ -72,7 +72,11 @@ def _is_spelling(name: str, text: str, k: int, before: str, after: str) -> bool:
         case "variation":
             return bool(EMOJI.match(before)) or before > "\u2e7f"
         case "tag":
-            return text[max(0, k - 8) : k].rstrip("".join(map(chr, range(0xE0020, 0xE0080)))).endswith(FLAG)
+            return (
+                text[max(0, k - 8) : k]
+                .rstrip("".join(map(chr, range(0xE0020, 0xE0080))))
+                .endswith(FLAG)
+            )
         case "zero-width":
             return text[k] in "\u3164\uffa0" and "\u1100" <= before <= "\ud7ff"
     return False

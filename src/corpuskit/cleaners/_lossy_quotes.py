@@ -18,12 +18,17 @@ from corpuskit.edits import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MARK = re.compile("Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?")
+MARK = re.compile(
+    "Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?"
+)
 SUFFIX = re.compile("(?:s|t|re|ve|ll|d|m|em)(?![^\\W_])", re.IGNORECASE)
 """What follows an apostrophe in English, as in "it's", "don't"."""
 
 NOT_PROSE = re.compile(r"[/=@#\\<>_]|www\.|\.(?:com|org|net|php|html?)\b", re.IGNORECASE)
-NEGATION = re.compile(r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$", re.IGNORECASE)
+NEGATION = re.compile(
+    r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$",
+    re.IGNORECASE,
+)
 E_STEMS = re.compile(
     r"(?<![A-Za-z])(?:caf|clich|fianc|attach|expos|saut|souffl|communiqu|prot.g|r.sum|entr|appliqu|ros)$",
     re.IGNORECASE,
@@ -84,12 +89,9 @@ class _Place:
 
     @property
     def opens(self) -> bool:
-        left = self.text[: self.start]
-        if left.endswith(self.old):  # the second of two: “‘
-            left = left[: -len(self.old)]
-        right = self.text[self.end :]
-        if right.startswith(self.old):
-            right = right[len(self.old) :]
+        left = self.text[max(0, self.start - 4) : self.start]
+        left = left.removesuffix(self.old)  # it may be the second of two: “‘
+        right = self.text[self.end : self.end + 4].removeprefix(self.old)
         free = not left or left[-1].isspace() or left[-1] in OPENERS
         return free and (right[:1].isalnum() or right[:1] in BEHIND_OPENING)
 
@@ -265,8 +267,8 @@ def _unopened(place: _Place) -> Iterator[LostMark]:
 
 def _unclosed(place: _Place) -> Iterator[LostMark]:
     """A real closing mark may stand there; else the quotation may go on in the next paragraph."""
-    if re.search("[^\\s“]”|[\\w.,!?]\"", place.text[place.end :]) and not re.search(
-        "[“\"]", place.text[place.end :].split("”")[0].rstrip("\"")
+    if re.search('[^\\s“]”|[\\w.,!?]"', place.text[place.end :]) and not re.search(
+        '[“"]', place.text[place.end :].split("”")[0].rstrip('"')
     ):
         yield _mark(place, "“", "quote", 0.85)
     elif not place.is_hat or place.after.isupper():
@@ -277,7 +279,7 @@ def _first_of_pair(places: list[_Place]) -> Iterator[LostMark]:
     """Outside English only a mark at the head of a line whose partner is still there."""
     first = places[0]
     tail = first.text[first.end :]
-    if first.start == 0 and first.opens and re.search("[^\\s\"“”][\"”]", tail) and "“" not in tail:
+    if first.start == 0 and first.opens and re.search('[^\\s"“”]["”]', tail) and "“" not in tail:
         if tail.count('"') + tail.count("”") == 1:
             yield _mark(first, "“", "quote", 0.85)
 

@@ -63,8 +63,11 @@ def _wish(line: str, k: int) -> str | None:
     opens = (not before or before.isspace() or before in BEFORE_OPENING) and (
         after.isalnum() or after in BEHIND_OPENING
     )
-    closes = bool(before) and not before.isspace() and before not in "([{" and (
-        not after or after.isspace() or after in BEHIND_CLOSING
+    closes = (
+        bool(before)
+        and not before.isspace()
+        and before not in "([{"
+        and (not after or after.isspace() or after in BEHIND_CLOSING)
     )
     if opens and not closes:
         return "“"

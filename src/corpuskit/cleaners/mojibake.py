@@ -14,7 +14,7 @@ from corpuskit.cleaners._folded_bytes import folded_edits
 from corpuskit.cleaners._ftfy_replay import ftfy_edits
 from corpuskit.cleaners._passes import repaired
 from corpuskit.cleaners._straightened import straightened_edits
-from corpuskit.cleaners._utf8_runs import utf8_edits
+from corpuskit.cleaners._utf8_runs import mixed_utf8_edits, utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Mojibake:
         passes = (
             folded_edits,
             code_page_edits,
+            mixed_utf8_edits,
             engine,
             lambda now: utf8_edits(now, text),
             double_byte_edits,

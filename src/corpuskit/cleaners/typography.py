@@ -51,18 +51,25 @@ class Typography:
             for mark in lost_marks(doc.text, language):
                 if mark.confidence < SURE or _is_made_by_a_step(doc, mark):
                     yield Suggestion(
-                        doc.mention(mark.start, mark.end), mark.options, mark.reason, mark.confidence
+                        doc.mention(mark.start, mark.end),
+                        mark.options,
+                        mark.reason,
+                        mark.confidence,
                     )
 
     def _passes(self, doc: Document, language: str) -> Iterator[Callable[[str], Iterable[Edit]]]:
         if self.lossy and language in PAIRED_LIKE_ENGLISH:
             kept = frozenset(
-                mark.start for mark in lost_marks(doc.text, language) if _is_made_by_a_step(doc, mark)
+                mark.start
+                for mark in lost_marks(doc.text, language)
+                if _is_made_by_a_step(doc, mark)
             )
             yield lambda now: [
                 mark.edit
                 for mark in lost_marks(now, language)
-                if mark.confidence >= SURE and (now != doc.text or mark.start not in kept) and not (kept and now != doc.text)
+                if mark.confidence >= SURE
+                and (now != doc.text or mark.start not in kept)
+                and not (kept and now != doc.text)
             ]
         if self.direction and language == "en":
             yield direction_edits
