@@ -36,6 +36,8 @@ class Lexicon:
     common: frozenset[str]
     """Words that the press writes in lower case."""
     institutions: frozenset[str]
+    parties: frozenset[str]
+    private: frozenset[str]
     things: frozenset[str]
     honorifics: Mapping[str, str]
     particles: frozenset[str]
@@ -74,7 +76,9 @@ def lexicon() -> Lexicon:
         office_verbs=words("office_verbs.txt"),
         saying=words("saying.txt"),
         common=words("common_words.txt"),
-        institutions=words("institutions.txt"),
+        institutions=words("institutions.txt") | words("parties.txt"),
+        parties=words("parties.txt"),
+        private=words("private.txt"),
         things=words("things.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),

@@ -152,7 +152,7 @@ def _link(page: Page, figures: list[Figure], one: _Named) -> None:
         return
     score = one.run.score + (TITLED if one.titles else 0.0)
     enough = ENOUGH if len(one.run) > 1 else ALONE
-    if any(page.words[t.end - 1].capital and t.official for t in one.titles):
+    if any(_addresses(page, title) for title in one.titles):
         enough = min(enough, 1.5)
     if score >= enough:
         form: Form = "name" if len(one.run) > 1 else "surname"
@@ -166,6 +166,16 @@ def _link(page: Page, figures: list[Figure], one: _Named) -> None:
                 {one.gender} - {""},
             )
         )
+
+
+def _addresses(page: Page, title: Title) -> bool:
+    """Whether the title is one that stands before a bare surname: "President Duda"."""
+    return (
+        title.official
+        and title.rule == "title:before"
+        and title.head.sector not in {"party", "body"}
+        and page.words[title.end - 1].capital
+    )
 
 
 def _means_person(page: Page, one: _Named) -> bool:
