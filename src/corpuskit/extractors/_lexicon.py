@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -91,6 +92,14 @@ def lexicon() -> Lexicon:
             word for word in (*honorifics, *titles, "st.", "jr.", "sr.") if word.endswith(".")
         ),
     )
+
+
+@lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """The word without accents and capitals, so that spellings of a name meet."""
+    plain = unicodedata.normalize("NFKD", word) if not word.isascii() else word
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return folded.replace("‑", "-").replace("ł", "l").replace("ø", "o").replace("’", "'")
 
 
 def rows(name: str) -> Iterator[list[str]]:

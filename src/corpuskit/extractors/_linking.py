@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from corpuskit.extractors._attachment import titles_of
-from corpuskit.extractors._lexicon import lexicon
+from corpuskit.extractors._lexicon import folded, lexicon
 from corpuskit.extractors._names import Candidate, candidates
 
 if TYPE_CHECKING:
@@ -81,7 +79,7 @@ def _named(page: Page, run: Candidate) -> _Named:
     titles = titles_of(page, run)
     if titles and run.end + 1 < len(words) and page.joined(run.end) and words[run.end].low == "of":
         titles = [_of_country(page, title, run.end + 1) for title in titles]
-    parts = tuple(_fold(words[k].text) for k in range(run.start, run.end))
+    parts = tuple(folded(words[k].text) for k in range(run.start, run.end))
     return _Named(run, parts, titles, gender)
 
 
@@ -151,7 +149,9 @@ def _link(page: Page, figures: list[Figure], one: _Named) -> None:
         figure.gender |= {one.gender} - {""}
         return
     score = one.run.score + (TITLED if one.titles else 0.0)
-    enough = ENOUGH if len(one.run) > 1 else ALONE
+    enough = ENOUGH
+    if len(one.run) == 1:
+        enough, score = ALONE, score - (TITLED if one.titles else 0.0)
     if any(_addresses(page, title) for title in one.titles):
         enough = min(enough, 1.5)
     if score >= enough:
@@ -224,7 +224,7 @@ def _link_pairs(page: Page, figures: list[Figure]) -> None:
         if not word.capital or "-" not in word.text:
             continue
         pieces = word.text.split("-")
-        owners = [known.get(_fold(piece)) for piece in pieces]
+        owners = [known.get(folded(piece)) for piece in pieces]
         if len(owners) < 2 or any(o is None for o in owners) or owners[0] is owners[-1]:
             continue
         at = word.start
@@ -232,13 +232,6 @@ def _link_pairs(page: Page, figures: list[Figure]) -> None:
             if owner is not None:
                 owner.mentions.append((at, at + len(piece), "surname"))
             at += len(piece) + 1
-
-
-@lru_cache(maxsize=4096)
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word) if not word.isascii() else word
-    folded = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return folded.replace("‑", "-").replace("ł", "l").replace("ø", "o").replace("’", "'")
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -39,6 +39,7 @@ POSTNOMINALS = frozenset(
         "USMC",
     }
 )
+CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
@@ -61,7 +62,9 @@ PLACE_WORDS = frozenset(
     | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
 )
 """What follows one of these is a place, a storm, or an exercise."""
-BEFORE_SHIPS = frozenset({"uss", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"})
+BEFORE_SHIPS = frozenset(
+    {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
+)
 LONGEST = 7
 
 
@@ -166,6 +169,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     low, text = word.low, word.text
     inside = first is not None
     if len(text) == 1 and not inside:
+        return False
+    if low.endswith(CONTRACTIONS):
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
