@@ -21,6 +21,7 @@ class Head:
     sector: str
     role: str
     plural: bool = False
+    singular: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -57,7 +58,7 @@ def lexicon() -> Lexicon:
     for sector, role, phrases in (row[:3] for row in rows("offices.tsv")):
         for phrase in phrases.split(";"):
             for form, plural in _with_plural(phrase):
-                head = Head(tuple(form.split()), sector, role, plural)
+                head = Head(tuple(form.split()), sector, role, plural, tuple(phrase.split()))
                 known = heads.setdefault(head.phrase[0], [])
                 if all(head.phrase != other.phrase for other in known):
                     known.append(head)

@@ -88,7 +88,8 @@ def _of_country(page: Page, title: Title, k: int) -> Title:
     if page.words[k].low == "the" and k + 1 < len(page.words):
         k += 1
     place = page.place_at(k)
-    if place is None or title.countries or place.place.code is None:
+    own = bool(title.countries) and not title.head.plural
+    if place is None or own or place.place.code is None:
         return title
     return attrs.evolve(title, countries=(place.place.code,))
 
@@ -108,8 +109,14 @@ def _shared(named: list[_Named], page: Page) -> list[_Named]:
         while last + 1 < len(named) and _coordinated(page, named[last].run, named[last + 1].run):
             last += 1
         group = named[n : last + 1]
+        if len(group) == 1 and plural.rule == "title:apposition":  # "the ministers, Lavrov said"
+            result[n] = attrs.evolve(
+                group[0], titles=[t for t in group[0].titles if t is not plural]
+            )
+            n += 1
+            continue
         for k, one in enumerate(group):
-            title = plural
+            title = _of_country(page, plural, one.run.end + 1) if _of(page, one.run) else plural
             if len(plural.countries) == len(group) > 1:
                 title = attrs.evolve(plural, countries=(plural.countries[k],))
             own = [t for t in one.titles if not t.head.plural]
@@ -118,9 +125,24 @@ def _shared(named: list[_Named], page: Page) -> list[_Named]:
     return result
 
 
+def _of(page: Page, run: Candidate) -> bool:
+    """Whether a country follows the name: "Lavrov | of Russia"."""
+    k = run.end
+    return (
+        k + 1 < len(page.words)
+        and page.joined(k)
+        and page.words[k].low == "of"
+        and page.place_at(k + 1) is not None
+    )
+
+
 def _coordinated(page: Page, one: Candidate, other: Candidate) -> bool:
     words = page.words
-    between = "".join(words[k].gap + words[k].low for k in range(one.end, other.start))
+    start = one.end
+    if _of(page, one):
+        place = page.place_at(start + 1)
+        start = start + 1 if place is None else place.end
+    between = "".join(words[k].gap + words[k].low for k in range(start, other.start))
     between += words[other.start].gap
     return between in {" and ", ", ", ", and ", " & "} and not words[one.end - 1].owner
 

@@ -197,8 +197,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if low in lex.starters:
         return after_given and person and not goes_on
     if low in lex.honorifics or page.heads.get(k) is not None:
-        same = inside and page.entities[k] == page.entities[k - 1]
-        return after_given and person and same
+        same = inside and person and page.entities[k] == page.entities[first or 0]
+        return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))

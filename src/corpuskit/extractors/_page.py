@@ -150,6 +150,8 @@ def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
     while k < count:
         for head in lexicon_heads.get(words[k].low, ()):
             end = k + len(head.phrase)
+            if len(head.phrase) == 2 and _longer(words, k + 1, end):
+                continue
             if head.phrase[0] in CASED and words[k].text == words[k].low:
                 continue
             if len(head.phrase) == 1 or (
@@ -166,3 +168,12 @@ def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
                 break
         k += 1
     return found
+
+
+def _longer(words: list[Word], k: int, end: int) -> bool:
+    """Whether another head begins at the word `k` and goes beyond `end`: "police | chief constable"."""
+    return k < len(words) and any(
+        k + len(head.phrase) > end
+        and tuple(word.low for word in words[k : k + len(head.phrase)]) == head.phrase
+        for head in lexicon().heads.get(words[k].low, ())
+    )

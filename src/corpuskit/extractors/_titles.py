@@ -60,6 +60,8 @@ SMALL_MODIFIERS = frozenset(
     {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
 )
 """Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+ADDRESSED = frozenset({"secretary-general", "commissioner"})
+"""Roles of public bodies wherever they stand capitalised: "Commissioner Thierry Breton"."""
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -102,6 +104,10 @@ def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
     if k == name and not (comma or page.joined(name)):
         return None
     end = k
+    if k > 1 and words[k - 1].gap == "-" and words[k - 1].low in {"elect", "designate"}:
+        k -= 1
+        found = page.head_ending(k)
+        return None if found is None else title_around(page, found, end)
     for _ in range(FAR):
         found = page.head_ending(k)
         if found is not None and (k == end or _complement(page, k, end)):
@@ -354,6 +360,8 @@ class _Walk:
                 self.start = start
             return not owner
         self.countries.append(place.code)
+        if not owner and words[end - 1].low in {"department", "reserve"}:
+            self.start = start
         if place.kind in {"metonym", "city", "region"}:
             self.body = self.body or (start, end)
         self.outer = start
@@ -412,6 +420,11 @@ def _official(
     institutions = lexicon().institutions
     first = min(start, walk.body[0] if walk.body else start)
     if international or any(word.low in institutions for word in page.words[first:end]):
+        return True
+    if walk.body is not None and page.place_at(walk.body[0]) is not None:
+        if page.places[walk.body[0]].place.kind == "metonym":
+            return True
+    if head.role in ADDRESSED and page.words[found.start].capital:
         return True
     if head.phrase[-1].removesuffix("s") in BODY_HEADS:
         return bool(countries) and start < found.start and page.words[start].capital
