@@ -62,7 +62,7 @@ def _before_comma(page: Page, start: int) -> list[Title]:
     if not at or words[at].gap not in {", ", "; ", ": ", ","}:
         return []
     title = title_before(page, at, comma=True)
-    if title is None or not title.definite or title.head.plural:
+    if title is None or not title.definite:
         return []
     return [attrs.evolve(title, rule="title:apposition")]
 

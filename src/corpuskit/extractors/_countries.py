@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import rows
+from corpuskit.extractors._lexicon import folded, rows
 
 if TYPE_CHECKING:
     from corpuskit.extractors._linking import Figure
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
 NEAR = 400
 """Characters: a country named this far away counts half."""
+LEADING = frozenset(
+    {
+        "head of state",
+        "head of government",
+        "vice president",
+        "monarch",
+        "prince",
+        "leader",
+        "candidate",
+    }
+)
+"""Roles of the persons in the table of leaders."""
 BODILY = frozenset({"secretary-general", "commissioner"})
 """Roles that belong to international bodies unless a country stands beside them."""
 
@@ -61,7 +73,7 @@ class Countries:
         for other in figure.titles:
             if other.countries and other is not title:
                 return Country(other.countries[0], "country:other-title")
-        return None
+        return _known(figure, title)
 
     def _owner(self, word: int) -> Figure | None:
         at = self.page.words[word].start
@@ -87,6 +99,19 @@ class Countries:
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
 
 
+def _known(figure: Figure, title: Title) -> Country | None:
+    """The country that a head of state or government is known to lead."""
+    if title.head.role not in LEADING:
+        return None
+    codes = _leaders().get(figure.parts[-1], ())
+    fitting = {
+        code
+        for code, parts in codes
+        if len(figure.parts) == 1 or parts[0] == figure.parts[0] or set(parts) <= set(figure.parts)
+    }
+    return Country(fitting.pop(), "country:known") if len(fitting) == 1 else None
+
+
 def _phrases(page: Page) -> list[PlacePhrase]:
     return [phrase for k, phrase in page.places.items() if phrase.start == k]
 
@@ -95,6 +120,18 @@ def _national(page: Page, title: Title) -> str | None:
     words = " ".join(word.low for word in page.words[title.start : title.end])
     table = _national_titles()
     return table.get(words) or table.get(" ".join(title.head.phrase))
+
+
+@cache
+def _leaders() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Countries and names of known leaders by each part of the name that may stand alone."""
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for code, names in rows("leaders.tsv"):
+        for name in names.split(";"):
+            parts = tuple(folded(part) for part in name.split())
+            for part in dict.fromkeys((parts[0], parts[-1])):
+                table.setdefault(part, []).append((code, parts))
+    return {part: tuple(found) for part, found in table.items()}
 
 
 @cache

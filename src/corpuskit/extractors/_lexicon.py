@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -20,6 +21,7 @@ class Head:
     sector: str
     role: str
     plural: bool = False
+    singular: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -36,6 +38,8 @@ class Lexicon:
     common: frozenset[str]
     """Words that the press writes in lower case."""
     institutions: frozenset[str]
+    parties: frozenset[str]
+    private: frozenset[str]
     things: frozenset[str]
     honorifics: Mapping[str, str]
     particles: frozenset[str]
@@ -54,7 +58,7 @@ def lexicon() -> Lexicon:
     for sector, role, phrases in (row[:3] for row in rows("offices.tsv")):
         for phrase in phrases.split(";"):
             for form, plural in _with_plural(phrase):
-                head = Head(tuple(form.split()), sector, role, plural)
+                head = Head(tuple(form.split()), sector, role, plural, tuple(phrase.split()))
                 known = heads.setdefault(head.phrase[0], [])
                 if all(head.phrase != other.phrase for other in known):
                     known.append(head)
@@ -74,7 +78,9 @@ def lexicon() -> Lexicon:
         office_verbs=words("office_verbs.txt"),
         saying=words("saying.txt"),
         common=words("common_words.txt"),
-        institutions=words("institutions.txt"),
+        institutions=words("institutions.txt") | words("parties.txt"),
+        parties=words("parties.txt"),
+        private=words("private.txt"),
         things=words("things.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),
@@ -87,6 +93,14 @@ def lexicon() -> Lexicon:
             word for word in (*honorifics, *titles, "st.", "jr.", "sr.") if word.endswith(".")
         ),
     )
+
+
+@lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """The word without accents and capitals, so that spellings of a name meet."""
+    plain = unicodedata.normalize("NFKD", word) if not word.isascii() else word
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return folded.replace("‑", "-").replace("ł", "l").replace("ø", "o").replace("’", "'")
 
 
 def rows(name: str) -> Iterator[list[str]]:

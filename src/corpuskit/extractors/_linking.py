@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from corpuskit.extractors._attachment import titles_of
-from corpuskit.extractors._lexicon import lexicon
+from corpuskit.extractors._lexicon import folded, lexicon
 from corpuskit.extractors._names import Candidate, candidates
 
 if TYPE_CHECKING:
@@ -81,7 +79,7 @@ def _named(page: Page, run: Candidate) -> _Named:
     titles = titles_of(page, run)
     if titles and run.end + 1 < len(words) and page.joined(run.end) and words[run.end].low == "of":
         titles = [_of_country(page, title, run.end + 1) for title in titles]
-    parts = tuple(_fold(words[k].text) for k in range(run.start, run.end))
+    parts = tuple(folded(words[k].text) for k in range(run.start, run.end))
     return _Named(run, parts, titles, gender)
 
 
@@ -90,7 +88,8 @@ def _of_country(page: Page, title: Title, k: int) -> Title:
     if page.words[k].low == "the" and k + 1 < len(page.words):
         k += 1
     place = page.place_at(k)
-    if place is None or title.countries or place.place.code is None:
+    own = bool(title.countries) and not title.head.plural
+    if place is None or own or place.place.code is None:
         return title
     return attrs.evolve(title, countries=(place.place.code,))
 
@@ -110,8 +109,14 @@ def _shared(named: list[_Named], page: Page) -> list[_Named]:
         while last + 1 < len(named) and _coordinated(page, named[last].run, named[last + 1].run):
             last += 1
         group = named[n : last + 1]
+        if len(group) == 1 and plural.rule == "title:apposition":  # "the ministers, Lavrov said"
+            result[n] = attrs.evolve(
+                group[0], titles=[t for t in group[0].titles if t is not plural]
+            )
+            n += 1
+            continue
         for k, one in enumerate(group):
-            title = plural
+            title = _of_country(page, plural, one.run.end + 1) if _of(page, one.run) else plural
             if len(plural.countries) == len(group) > 1:
                 title = attrs.evolve(plural, countries=(plural.countries[k],))
             own = [t for t in one.titles if not t.head.plural]
@@ -120,9 +125,24 @@ def _shared(named: list[_Named], page: Page) -> list[_Named]:
     return result
 
 
+def _of(page: Page, run: Candidate) -> bool:
+    """Whether a country follows the name: "Lavrov | of Russia"."""
+    k = run.end
+    return (
+        k + 1 < len(page.words)
+        and page.joined(k)
+        and page.words[k].low == "of"
+        and page.place_at(k + 1) is not None
+    )
+
+
 def _coordinated(page: Page, one: Candidate, other: Candidate) -> bool:
     words = page.words
-    between = "".join(words[k].gap + words[k].low for k in range(one.end, other.start))
+    start = one.end
+    if _of(page, one):
+        place = page.place_at(start + 1)
+        start = start + 1 if place is None else place.end
+    between = "".join(words[k].gap + words[k].low for k in range(start, other.start))
     between += words[other.start].gap
     return between in {" and ", ", ", ", and ", " & "} and not words[one.end - 1].owner
 
@@ -151,8 +171,10 @@ def _link(page: Page, figures: list[Figure], one: _Named) -> None:
         figure.gender |= {one.gender} - {""}
         return
     score = one.run.score + (TITLED if one.titles else 0.0)
-    enough = ENOUGH if len(one.run) > 1 else ALONE
-    if any(page.words[t.end - 1].capital and t.official for t in one.titles):
+    enough = ENOUGH
+    if len(one.run) == 1:
+        enough, score = ALONE, score - (TITLED if one.titles else 0.0)
+    if any(_addresses(page, title) for title in one.titles):
         enough = min(enough, 1.5)
     if score >= enough:
         form: Form = "name" if len(one.run) > 1 else "surname"
@@ -166,6 +188,16 @@ def _link(page: Page, figures: list[Figure], one: _Named) -> None:
                 {one.gender} - {""},
             )
         )
+
+
+def _addresses(page: Page, title: Title) -> bool:
+    """Whether the title is one that stands before a bare surname: "President Duda"."""
+    return (
+        title.official
+        and title.rule == "title:before"
+        and title.head.sector not in {"party", "body"}
+        and page.words[title.end - 1].capital
+    )
 
 
 def _means_person(page: Page, one: _Named) -> bool:
@@ -214,7 +246,7 @@ def _link_pairs(page: Page, figures: list[Figure]) -> None:
         if not word.capital or "-" not in word.text:
             continue
         pieces = word.text.split("-")
-        owners = [known.get(_fold(piece)) for piece in pieces]
+        owners = [known.get(folded(piece)) for piece in pieces]
         if len(owners) < 2 or any(o is None for o in owners) or owners[0] is owners[-1]:
             continue
         at = word.start
@@ -222,13 +254,6 @@ def _link_pairs(page: Page, figures: list[Figure]) -> None:
             if owner is not None:
                 owner.mentions.append((at, at + len(piece), "surname"))
             at += len(piece) + 1
-
-
-@lru_cache(maxsize=4096)
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word) if not word.isascii() else word
-    folded = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return folded.replace("‑", "-").replace("ł", "l").replace("ø", "o").replace("’", "'")
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

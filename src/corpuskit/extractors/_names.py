@@ -39,10 +39,32 @@ POSTNOMINALS = frozenset(
         "USMC",
     }
 )
+CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
-BEFORE_SHIPS = frozenset({"uss", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"})
+PLACE_WORDS = frozenset(
+    {
+        "fort",
+        "mount",
+        "lake",
+        "port",
+        "cape",
+        "camp",
+        "san",
+        "santa",
+        "saint",
+        "st.",
+        "new",
+        "point",
+        "mt.",
+    }
+    | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
+)
+"""What follows one of these is a place, a storm, or an exercise."""
+BEFORE_SHIPS = frozenset(
+    {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
+)
 LONGEST = 7
 
 
@@ -148,9 +170,16 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     inside = first is not None
     if len(text) == 1 and not inside:
         return False
+    if low.endswith(CONTRACTIONS):
+        return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
     person = page.labels[k] == "PERSON"
+    if text in lex.given and not inside and low in lex.things and k + 1 < len(words):
+        after = words[k + 1]
+        return page.joined(k + 1) and (
+            (after.capital and _name_word(page, k + 1, k)) or after.low in lex.particles
+        )
     before = words[k - 1] if k else None
     after_given = (
         inside and before is not None and (before.text in lex.given or _initial(before.text))
@@ -168,8 +197,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if low in lex.starters:
         return after_given and person and not goes_on
     if low in lex.honorifics or page.heads.get(k) is not None:
-        same = inside and page.entities[k] == page.entities[k - 1]
-        return after_given and person and same
+        same = inside and person and page.entities[k] == page.entities[first or 0]
+        return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
@@ -197,6 +226,10 @@ def _after_family(page: Page, k: int, first: int) -> bool:
         and words[first].text in lexicon().family_first
         and len(words[k].text) < 7
         and page.place_at(k) is None
+        and (
+            page.labels[k] == "PERSON"
+            or (words[k].low not in lexicon().things and words[k].low not in lexicon().institutions)
+        )
         and not (page.heads.get(k) is not None and len(words[k].text) > 4)
         and (words[k].low not in lexicon().starters or len(words[k].text) < 4)
     )
@@ -237,6 +270,8 @@ def _score(page: Page, start: int, end: int) -> float:
         if words[k].capital and words[k].text not in lex.given
     )
     score -= common * (1.0 if size > 1 else 1.5)
+    if size == 1 and first.text.isupper() and len(first.text) < 5:
+        score -= 3.0
     return score + _surroundings(page, start, end)
 
 
@@ -249,7 +284,7 @@ def _surroundings(page: Page, start: int, end: int) -> float:
             score += 3.0
         elif before.low == "the":
             score -= 2.0
-        elif before.low in BEFORE_SHIPS:
+        elif before.low in BEFORE_SHIPS or (before.capital and before.low in PLACE_WORDS):
             score -= 6.0
         elif before.low in BEFORE_PLACES:
             score -= 1.5

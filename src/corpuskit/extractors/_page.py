@@ -17,6 +17,26 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+CASED = frozenset(
+    {
+        "pm",
+        "mp",
+        "mps",
+        "td",
+        "tds",
+        "mep",
+        "meps",
+        "msp",
+        "msps",
+        "mla",
+        "mlas",
+        "mna",
+        "mpp",
+        "mpps",
+    }
+    | {"asp", "dsp", "dcp", "acp", "col", "lt", "capt", "sgt", "insp", "supt", "cto", "coo"}
+)
+"""Heads that are other words, or none, in lower case."""
 BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
 """Gaps inside a phrase."""
 
@@ -130,6 +150,10 @@ def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
     while k < count:
         for head in lexicon_heads.get(words[k].low, ()):
             end = k + len(head.phrase)
+            if len(head.phrase) == 2 and _longer(words, k + 1, end):
+                continue
+            if head.phrase[0] in CASED and words[k].text == words[k].low:
+                continue
             if len(head.phrase) == 1 or (
                 end <= count
                 and all(
@@ -144,3 +168,12 @@ def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
                 break
         k += 1
     return found
+
+
+def _longer(words: list[Word], k: int, end: int) -> bool:
+    """Whether another head begins at the word `k` and goes beyond `end`: "police | chief constable"."""
+    return k < len(words) and any(
+        k + len(head.phrase) > end
+        and tuple(word.low for word in words[k : k + len(head.phrase)]) == head.phrase
+        for head in lexicon().heads.get(words[k].low, ())
+    )

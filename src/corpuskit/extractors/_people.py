@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 Gender = Literal["male", "female"]
 Kind = Literal["official", "expert", "other"]
 
+RANKS = frozenset({"general", "admiral", "officer", "cleric"})
+"""Roles that are ranks: a post beside them says more."""
+
 
 @attrs.frozen
 class Office:
     """An office that the text gives a person: the title as written, its role, and for whom."""
 
     title: Mention
+    words: str
+    """The title for one person: "counterpart" where the text has "counterparts"."""
     role: str
     sector: str
     status: Literal["current", "former", "acting", "elect", "nominee"]
@@ -113,9 +119,9 @@ def people_of(document: Document, doc: Doc) -> People:
     return People(tuple(persons), tuple(profiles))
 
 
-def _rank(title: Title) -> tuple[bool, bool]:
-    """Offices before other roles, present ones before past ones; else as they stand in the text."""
-    return (not title.official, title.status == "former")
+def _rank(title: Title) -> tuple[bool, bool, bool]:
+    """Offices before other roles, present before past, posts before ranks; else in text order."""
+    return (not title.official, title.status == "former", title.head.role in RANKS)
 
 
 def _holds(name: list[str], wanted: list[str]) -> bool:
@@ -148,6 +154,7 @@ def _office(document: Document, page: Page, title: Title, country: Country) -> O
         body = document.mention(*page.chars(*title.body))
     return Office(
         title=mention,
+        words=_for_one(mention.text, title),
         role=title.head.role,
         sector=title.head.sector,
         status=title.status,  # type: ignore[arg-type]  # the values of the tenure list
@@ -157,6 +164,18 @@ def _office(document: Document, page: Page, title: Title, country: Country) -> O
         evidence=mention,
         rule=f"{title.rule}, {country.rule}",
     )
+
+
+def _for_one(words: str, title: Title) -> str:
+    """The title on one line and in the singular."""
+    words = " ".join(words.split())
+    for plural, single in zip(title.head.phrase, title.head.singular, strict=True):
+        if title.head.plural and plural != single:
+            at = words.lower().find(plural)
+            if at >= 0:
+                kept = len(commonprefix([plural, single]))
+                words = words[: at + kept] + single[kept:] + words[at + len(plural) :]
+    return words
 
 
 def _gender(figure: Figure) -> Gender | None:

@@ -56,6 +56,12 @@ BODY_HEADS = frozenset(
     }
 )
 """Heads that need the name of a public body: an Indian director makes films."""
+SMALL_MODIFIERS = frozenset(
+    {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
+)
+"""Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+ADDRESSED = frozenset({"secretary-general", "commissioner"})
+"""Roles of public bodies wherever they stand capitalised: "Commissioner Thierry Breton"."""
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -98,6 +104,10 @@ def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
     if k == name and not (comma or page.joined(name)):
         return None
     end = k
+    if k > 1 and words[k - 1].gap == "-" and words[k - 1].low in {"elect", "designate"}:
+        k -= 1
+        found = page.head_ending(k)
+        return None if found is None else title_around(page, found, end)
     for _ in range(FAR):
         found = page.head_ending(k)
         if found is not None and (k == end or _complement(page, k, end)):
@@ -126,6 +136,9 @@ def title_at(page: Page, first: int) -> Title | None:
         found = page.head_starting(k)
         if found is not None:
             follows = page.head_starting(found.end)
+            if _modifies(page, found):
+                k = found.end
+                continue
             if words[found.end - 1].owner or (
                 follows is not None and page.joined(found.end) and found.head.sector != "civic"
             ):
@@ -144,6 +157,19 @@ def title_at(page: Page, first: int) -> Title | None:
             return None
         k += 1
     return None
+
+
+def _modifies(page: Page, found: HeadPhrase) -> bool:
+    """Whether the noun stands before another: "a major | proponent", "the king | crab"."""
+    k = found.end
+    return (
+        page.joined(k)
+        and not page.words[k - 1].owner
+        and not page.words[k].capital
+        and page.pos[k] == "NOUN"
+        and page.head_starting(k) is None
+        and page.words[k].low not in lexicon().starters
+    )
 
 
 def complement_end(page: Page, end: int) -> int:
@@ -294,13 +320,25 @@ class _Walk:
             return False
         fits = low in lex.modifiers or low in lex.institutions
         if not fits:
-            noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", "NUM", ""}
+            noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", ""} and not low.isdigit()
             fits = (words[i].capital and not (page.opens_sentence(i) and not noun)) or (
                 noun and not words[k].capital
             )
         if fits:
-            self.start = self.outer = i
+            self.outer = i
+            if self._belongs(i):
+                self.start = i
         return fits
+
+    def _belongs(self, i: int) -> bool:
+        """Whether the word is a part of the title and no remark about its holder."""
+        word, lex = self.page.words[i], lexicon()
+        if word.low in lex.parties and self.found.head.sector == "state":
+            return False
+        if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
+            return False
+        title = self.page.words[self.start]
+        return word.capital or not title.capital or word.low in SMALL_MODIFIERS
 
     def _counts_holders(self) -> bool:
         return self.outer == self.found.start and self.found.head.phrase[0] not in {
@@ -322,6 +360,8 @@ class _Walk:
                 self.start = start
             return not owner
         self.countries.append(place.code)
+        if not owner and words[end - 1].low in {"department", "reserve"}:
+            self.start = start
         if place.kind in {"metonym", "city", "region"}:
             self.body = self.body or (start, end)
         self.outer = start
@@ -371,6 +411,8 @@ def _official(
     *, international: bool,
 ) -> bool:  # fmt: skip
     head = found.head
+    if _private(page, found, start, end):
+        return False
     if head.sector in OFFICIAL_SECTORS:
         return True
     if head.sector != "body":
@@ -379,9 +421,29 @@ def _official(
     first = min(start, walk.body[0] if walk.body else start)
     if international or any(word.low in institutions for word in page.words[first:end]):
         return True
+    if walk.body is not None and page.place_at(walk.body[0]) is not None:
+        if page.places[walk.body[0]].place.kind == "metonym":
+            return True
+    if head.role in ADDRESSED and page.words[found.start].capital:
+        return True
     if head.phrase[-1].removesuffix("s") in BODY_HEADS:
         return bool(countries) and start < found.start and page.words[start].capital
     return bool(countries)
+
+
+def _private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
+    """Whether the office is one of a club, a company, a university: "president of the federation"."""
+    words, private = page.words, lexicon().private
+    if found.head.sector not in {"state", "body"} and words[found.start].capital:
+        return False
+    if found.head.phrase == ("captain",) and start == found.start and not words[start].capital:
+        return True
+    if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
+        return True
+    body = [word.low for word in words[start:end]]
+    if not private.isdisjoint(body):
+        return "central" not in body and "national" not in body and "reserve" not in body
+    return False
 
 
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:

@@ -12,7 +12,7 @@ from corpuskit.extractors._lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‑.][^\W_]+)*+\.?")
+WORD = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-‑][^\W_]+)*+\.?")
 """O'Brien, Hyun-dong, U.S., Lt., Sana'a"""
 
 JOINED = re.compile(r"(?:al|el|as|ash|ad|ar|az|at|ul|ur|abd|bin|ibn|ould)[-‑](?=[^\W\d_a-z])")
@@ -71,6 +71,6 @@ def _word(form: str, start: int, gap: str, *, owner: bool = False) -> Word:
 
 
 def _keeps_period(form: str, abbreviations: frozenset[str]) -> bool:
-    if len(form) == 2:
+    if len(form) == 2 or form[1] == ".":
         return form[0].isupper()
-    return (form[1] == "." and form[0].isupper()) or form.lower() in abbreviations
+    return form.lower() in abbreviations
