@@ -150,6 +150,10 @@ class Coder:
         if not trigger.objects:
             return verb
         for need in trigger.objects:
+            if need.marker == "XCOMP":
+                if tree.kids_of(verb, "xcomp"):
+                    return verb
+                continue
             if need.preposition is not None:
                 for word, k in tree.prepositions(verb):
                     if word == need.preposition and tree.lemma[k] in need.nouns:
@@ -204,7 +208,11 @@ class Coder:
     ) -> Draft | None:
         tree = self.tree
         failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
-        if mood.kind in {"request", "refuse"} and not failed:
+        if mood.kind in {"request", "refuse", "claim"} and not failed:
+            return None
+        if trigger.need == "that" and not self._takes_clause(verb):
+            return None
+        if trigger.event_type == "AGREE" and not self._commits(verb):
             return None
         if trigger.recipients[:1] == ("obj",) and not trigger.objects and trigger.event_type in TRANSITIVE:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
@@ -391,6 +399,23 @@ class Coder:
                         return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
         return actors
 
+    def _takes_clause(self, verb: int) -> bool:
+        """ "Insisted that Iraq pay", not "insisted he was right"."""
+        tree = self.tree
+        return any(
+            tree.tag[c] == "VB" or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
+            for c in tree.kids_of(verb, "ccomp")
+        )
+
+    def _commits(self, verb: int) -> bool:
+        """ "Agreed that it would", not "agreed that it was"."""
+        tree = self.tree
+        clauses = tree.kids_of(verb, "ccomp")
+        return not clauses or bool(tree.kids_of(verb, "xcomp")) or any(
+            tree.tag[c] == "VB" or any(tree.lower[k] in {"will", "would", "should", "to"} for k in tree.kids[c])
+            for c in clauses
+        )
+
     def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
         if trigger.event_type == "CONSULT":
             return trigger.mode in {"meet", "phone"}
@@ -417,7 +442,11 @@ class Coder:
         acting = [p for p in actors if p.political or (known and p.rule == "person")]
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
+        if need == "that":
+            return bool(acting)
         if need == "a":
+            if passive and not actors and trigger.event_type == "ACCUSE":  # "Russia was accused of"
+                return known
             return bool(acting)
         if need == "ar":
             return bool(acting and [p for p in recipients if (p.country and p.sector != "BUS") or p.political])
@@ -441,6 +470,8 @@ class Coder:
         if need == "igo":
             return bool(acting and acted and all(p.country in {"IGO", None} for p in acted))
         if need == "crowd":
+            if trigger.mode == "strike" and self.tree.kids_of(verb, "dobj") and not trigger.objects:
+                return False
             return bool([p for p in actors if p.sector in CROWD])
         if need == "g":
             return bool(acting and (recipients or any(p.sector in CROWD for p in actors)))
@@ -520,6 +551,10 @@ class Coder:
         recipients = [p for s in tree.subjects(verb) for p in self.who(s)]
         actors, recipients = self._homes(actors, recipients, start, end)
         if not [p for p in actors if p.political] or not [p for p in recipients if p.political]:
+            return None
+        recipients = [p for p in recipients if p.bare or p.sector in STATE]
+        own = {p.country for p in actors}
+        if not recipients or {p.country for p in recipients} <= own | {None} and all(p.bare for p in recipients):
             return None
         if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
@@ -632,9 +667,12 @@ class Coder:
             if not any(p.country for p in found):
                 continue
             plural = len({p.country for p in found}) > 1
-            if tree.lower[token] in {"it", "its"} and (
-                plural or tree.ents[s] == "PERSON" or any(p.person or p.sector == "CVL" for p in found)
+            word = tree.lower[token]
+            if word in {"it", "its"} and (
+                plural or any(p.person for p in found) or not (found[0].bare or tree.lemma[s] in self.lexicon.classes["body"] or tree.ents[s] == "ORG")
             ):
+                continue
+            if word in {"they", "them", "their"} and not (plural or tree.tag[s] in {"NNS", "NNPS"} or tree.kids_of(s, "conj")):
                 continue
             if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
                 continue
