@@ -28,7 +28,7 @@ REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RET
 FORESEEN = frozenset({"expect", "expected", "schedule", "scheduled", "due", "want", "hope", "wish", "seek", "look", "propose"})
 """What others foresee or wish is no threat."""
 PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", "she", "they", "who", "whom"})
-COMPLEMENTS = frozenset({"guilty", "hostage", "illegal"})
+COMPLEMENTS = frozenset({"guilty", "hostage", "illegal", "critical", "persona"})
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
@@ -210,6 +210,10 @@ class Coder:
         failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
         if mood.kind in {"request", "refuse", "claim"} and not failed:
             return None
+        if trigger.need == "neg":
+            if not mood.negated or mood.kind in {"possible", "purpose"}:
+                return None
+            mood = attrs.evolve(mood, negated=False, kind="")
         if trigger.need == "that" and not self._takes_clause(verb):
             return None
         if trigger.event_type == "AGREE" and not self._commits(verb):
@@ -403,7 +407,7 @@ class Coder:
         """ "Insisted that Iraq pay", not "insisted he was right"."""
         tree = self.tree
         return any(
-            tree.tag[c] == "VB" or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
+            tree.tag[c] in {"VB", "VBP"} or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
             for c in tree.kids_of(verb, "ccomp")
         )
 
@@ -442,8 +446,36 @@ class Coder:
         acting = [p for p in actors if p.political or (known and p.rule == "person")]
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
-        if need == "that":
+        if need in {"that", "neg"}:
             return bool(acting)
+        if need == "want":
+            return bool(acting and [p for p in recipients if p.bare or p.sector in STATE]) and not (
+                {p.country for p in acting} & {p.country for p in recipients}
+            )
+        homes = {p.country for p in acting if p.country}
+        if need == "v2":
+            return bool(acting and [p for p in recipients if p.country and p.country not in homes])
+        if need == "home":
+            return bool(acting and acted and {p.country for p in acted} <= homes)
+        if need == "foreign":
+            return bool(acting and [p for p in acted if p.country and p.country not in homes])
+        if need == "pressed":
+            return bool(acting) and any(
+                w in {"after", "amid", "following", "under"}
+                and self.tree.lemma[k] in self.lexicon.classes["protest"] | {"pressure", "outcry", "criticism"}
+                for w, k in self.tree.prepositions(verb)
+            )
+        if need == "nuke":
+            start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+            return bool(acting) and any(
+                self.tree.lower[k] in {"nuclear", "missile", "atomic", "uranium", "chemical", "weapons", "enrichment"}
+                for k in range(start, end)
+            )
+        if need == "arms":
+            return any(
+                p.country and (p.sector == "MIL" or self.tree.lemma[p.head] in self.lexicon.classes["troops"] | self.lexicon.classes["weaponry"])
+                for p in actors
+            ) and not self._is_playing(verb)
         if need == "a":
             if passive and not actors and trigger.event_type == "ACCUSE":  # "Russia was accused of"
                 return known
@@ -454,7 +486,6 @@ class Coder:
             parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
             return len(parties) > 1 and bool(acting or len(acted) > 1)
         if need == "v":
-            homes = {p.country for p in acting if p.country}
             return bool(
                 [p for p in actors if p.sector in {"GOV", "IGO", "LEG", "MIL", "PTY"}]
                 and [p for p in recipients if p.country and p.country not in homes and self._is_place(p)]

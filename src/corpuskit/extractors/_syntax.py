@@ -106,6 +106,8 @@ class Tree:
         h, relation = self.head[i], self.dep[i]
         if h == i or depth > 6:
             return []
+        if relation == "acl" and self.tag[i] == "VB":  # "its readiness to meet": whose readiness
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
