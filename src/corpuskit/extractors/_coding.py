@@ -34,6 +34,7 @@ OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+PLACE_WORDS = frozenset({"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
@@ -91,6 +92,10 @@ class Coder:
         gone = set()
         for draft in found:
             above = by_token.get(draft.operator) if draft.operator is not None else None
+            if above is None and draft.status == "planned" and draft.says in by_token:
+                above = by_token[draft.says]  # "warned that it would send troops"
+                if above.event_type not in {"THREATEN", "AGREE", "REJECT"}:
+                    above = None
             if above is None or above is draft:
                 continue
             gone.add(draft.token)
@@ -124,7 +129,7 @@ class Coder:
                 draft = self._draft(trigger, verb, noun, mood, passive, subjects, objects, start, end)
                 if draft is not None:
                     return draft
-        return self._duty(verb, mood, start, end)
+        return self._duty(verb, mood, start, end) or self._blamed(verb, start, end)
 
     def _lemma(self, verb: int) -> str:
         """The base form, mended where the lemmatizer has cut too much ("stag" for "staged")."""
@@ -145,7 +150,7 @@ class Coder:
                 and tree.dep[k] in {"prep", "advmod", "dative", "agent"}
                 and not any(tree.ents[j] in {"DATE", "TIME"} for j in tree.kids[k])
                 for k in tree.kids[verb]
-            ):
+            ) and not any(w == trigger.particle and tree.dep[k] == "nsubj" for w, k in tree.prepositions(verb)):
                 return None
         if not trigger.objects:
             return verb
@@ -222,7 +227,7 @@ class Coder:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
             if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
                 return None
-        if self._inside_claim(verb):
+        if self._inside_claim(verb) or (trigger.event_type in {"REQUEST", "ACCUSE"} and self._of_protest(verb)):
             return None
         if passive:
             actors = [p for w, k in tree.prepositions(verb) if w == "by" for p in self.who(k)]
@@ -236,7 +241,7 @@ class Coder:
             recipients = self._reached(verb, countries)
         actors, recipients = self._homes(actors, recipients, start, end, trigger.event_type)
         actors = self._placed(trigger, verb, actors, passive=passive)
-        event_type, mode, status = self._read(trigger, mood)
+        event_type, mode, status = self._read(trigger, mood, verb)
         if failed:
             event_type, mode, status = ("REJECT", None, "actual") if trigger.event_type == "AGREE" else (None, None, "denied")
         if event_type is None:
@@ -269,7 +274,13 @@ class Coder:
             0.8,
         )
 
-    def _read(self, trigger: Trigger, mood: Mood) -> tuple[str | None, str | None, Status]:
+    def _harms(self, verb: int) -> bool:
+        """ "Vowed to retaliate": the promise of something that no trigger knows, but that hurts."""
+        return any(
+            self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in self.tree.kids_of(verb, "xcomp")
+        )
+
+    def _read(self, trigger: Trigger, mood: Mood, verb: int | None = None) -> tuple[str | None, str | None, Status]:
         """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
         kind, event_type = mood.kind, trigger.event_type
         if kind in {"possible", "purpose", "duty"}:
@@ -282,6 +293,8 @@ class Coder:
             return event_type, trigger.mode, "possible"
         if kind == "threaten":
             return "THREATEN", None, "planned"
+        if event_type == "AGREE" and verb is not None and self._harms(verb):
+            return "THREATEN", None, "actual"
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
@@ -301,6 +314,12 @@ class Coder:
                 return True
             cur = h
         return False
+
+    def _of_protest(self, verb: int) -> bool:
+        """Whether the demand is what a protest of the same people is about: one event, not two."""
+        tree = self.tree
+        h = tree.head[verb]
+        return self.coded.get(h) == "PROTEST" and tree.dep[verb] in {"advcl", "xcomp", "conj"} and tree.tag[verb] != "VBD"
 
     def _recipients(self, trigger: Trigger, verb: int, noun: int, objects: list[int]) -> list[Party]:
         tree = self.tree
@@ -395,7 +414,7 @@ class Coder:
         if not (crowd or (lawful and passive and not actors)):
             return actors
         for word, k in self.tree.prepositions(verb):
-            if word in {"in", "at", "outside", "near"}:
+            if word in PLACE_WORDS:
                 for p in self.who(k):
                     if p.country and p.country not in {"IGO", "NGO", "IMG"} and self._is_place(p):
                         if crowd:
@@ -495,7 +514,8 @@ class Coder:
             return bool(armed or (need == "mm" and [p for p in recipients if p.sector in ARMED]))
         if need in {"x", "v0", "tgt"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
-            return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
+            fighting = any(p.sector in ARMED for p in armed) and (passive or bool(self.tree.objects(verb)))
+            return bool((armed and (acted or fighting or need != "x")) or (passive and [p for p in recipients if p.political]))
         if need == "c":
             return bool([p for p in actors if p.sector in CROWD or p.country])
         if need == "igo":
@@ -522,6 +542,8 @@ class Coder:
         if need == "self":
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
             return bool(armed) and not self.tree.kids_of(verb, "dobj")
+        if need == "army":
+            return any(p.sector in {"MIL", "REB"} and p.country for p in acting) and not self.tree.kids_of(verb, "dobj")
         if need == "armed":
             return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
         if need == "harm":  # fires and crashes kill too
@@ -529,7 +551,7 @@ class Coder:
         if need == "loc2":
             return True
         if need == "loc":
-            return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
+            return any(w in PLACE_WORDS for w, _ in self.tree.prepositions(verb))
         return True
 
     def _is_place(self, party: Party) -> bool:
@@ -568,6 +590,28 @@ class Coder:
             for k in range(start, end)
             if self.tree.pos[k] in {"NOUN", "PROPN"}
         )
+
+    def _blamed(self, verb: int, start: int, end: int) -> Draft | None:
+        """ "Tehran said the royal family was responsible for the deaths": an accusation without its verb."""
+        tree = self.tree
+        if tree.lemma[verb] != "be":
+            return None
+        marks = [k for k in tree.kids_of(verb, "acomp", "prep") if tree.lower[k] in {"responsible", "behind", "guilty"}]
+        if not marks:
+            return None
+        mood = mood_of(tree, self.lexicon, verb)
+        if mood.says is None or mood.kind or mood.negated:
+            return None
+        actors = [p for s in tree.subjects(mood.says) for p in self.who(s)]
+        recipients = [p for s in tree.subjects(verb) for p in self.who(s)]
+        actors, recipients = self._homes(actors, recipients, start, end)
+        recipients = [p for p in recipients if p.bare or p.sector in STATE]
+        if not [p for p in actors if p.political] or not recipients:
+            return None
+        if {p.country for p in actors} & {p.country for p in recipients}:
+            return None
+        return Draft("ACCUSE", None, marks[0], marks[0], tuple(_unique(actors)), tuple(_unique(recipients)),
+                     False, "actual", None, None, "blame", 0.7)
 
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
