@@ -200,7 +200,12 @@ class Cast:
                 for p in codes
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
-            return []
+            owned = any(
+                self.lexicon.sectors.get(tree.lemma[k]) in {"GOV", "MIL", "REB"}
+                or tree.lower[k] in {"military", "air", "naval"}
+                for k in tree.kids_of(token, "compound", "amod", "poss", "nmod")
+            )
+            return [Party(token, start, end, None, "MIL", rule="role")] if owned else []
         if sector is not None or is_person:
             return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
         return []

@@ -28,12 +28,13 @@ REACHING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "RET
 FORESEEN = frozenset({"expect", "expected", "schedule", "scheduled", "due", "want", "hope", "wish", "seek", "look", "propose"})
 """What others foresee or wish is no threat."""
 PEOPLE_PRONOUNS = frozenset({"him", "her", "them", "me", "us", "himself", "he", "she", "they", "who", "whom"})
-COMPLEMENTS = frozenset({"guilty", "hostage", "illegal"})
+COMPLEMENTS = frozenset({"guilty", "hostage", "illegal", "critical", "persona"})
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+PLACE_WORDS = frozenset({"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
@@ -91,6 +92,10 @@ class Coder:
         gone = set()
         for draft in found:
             above = by_token.get(draft.operator) if draft.operator is not None else None
+            if above is None and draft.status == "planned" and draft.says in by_token:
+                above = by_token[draft.says]  # "warned that it would send troops"
+                if above.event_type not in {"THREATEN", "AGREE", "REJECT"}:
+                    above = None
             if above is None or above is draft:
                 continue
             gone.add(draft.token)
@@ -124,7 +129,7 @@ class Coder:
                 draft = self._draft(trigger, verb, noun, mood, passive, subjects, objects, start, end)
                 if draft is not None:
                     return draft
-        return self._duty(verb, mood, start, end)
+        return self._duty(verb, mood, start, end) or self._blamed(verb, start, end)
 
     def _lemma(self, verb: int) -> str:
         """The base form, mended where the lemmatizer has cut too much ("stag" for "staged")."""
@@ -145,11 +150,15 @@ class Coder:
                 and tree.dep[k] in {"prep", "advmod", "dative", "agent"}
                 and not any(tree.ents[j] in {"DATE", "TIME"} for j in tree.kids[k])
                 for k in tree.kids[verb]
-            ):
+            ) and not any(w == trigger.particle and tree.dep[k] == "nsubj" for w, k in tree.prepositions(verb)):
                 return None
         if not trigger.objects:
             return verb
         for need in trigger.objects:
+            if need.marker == "XCOMP":
+                if tree.kids_of(verb, "xcomp"):
+                    return verb
+                continue
             if need.preposition is not None:
                 for word, k in tree.prepositions(verb):
                     if word == need.preposition and tree.lemma[k] in need.nouns:
@@ -204,13 +213,21 @@ class Coder:
     ) -> Draft | None:
         tree = self.tree
         failed = mood.kind == "refuse" and mood.operator is not None and tree.lemma[mood.operator] == "fail"
-        if mood.kind in {"request", "refuse"} and not failed:
+        if mood.kind in {"request", "refuse", "claim"} and not failed:
+            return None
+        if trigger.need == "neg":
+            if not mood.negated or mood.kind in {"possible", "purpose"}:
+                return None
+            mood = attrs.evolve(mood, negated=False, kind="")
+        if trigger.need == "that" and not self._takes_clause(verb):
+            return None
+        if trigger.event_type == "AGREE" and not self._commits(verb):
             return None
         if trigger.recipients[:1] == ("obj",) and not trigger.objects and trigger.event_type in TRANSITIVE:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
             if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
                 return None
-        if self._inside_claim(verb):
+        if self._inside_claim(verb) or (trigger.event_type in {"REQUEST", "ACCUSE"} and self._of_protest(verb)):
             return None
         if passive:
             actors = [p for w, k in tree.prepositions(verb) if w == "by" for p in self.who(k)]
@@ -224,7 +241,7 @@ class Coder:
             recipients = self._reached(verb, countries)
         actors, recipients = self._homes(actors, recipients, start, end, trigger.event_type)
         actors = self._placed(trigger, verb, actors, passive=passive)
-        event_type, mode, status = self._read(trigger, mood)
+        event_type, mode, status = self._read(trigger, mood, verb)
         if failed:
             event_type, mode, status = ("REJECT", None, "actual") if trigger.event_type == "AGREE" else (None, None, "denied")
         if event_type is None:
@@ -257,7 +274,13 @@ class Coder:
             0.8,
         )
 
-    def _read(self, trigger: Trigger, mood: Mood) -> tuple[str | None, str | None, Status]:
+    def _harms(self, verb: int) -> bool:
+        """ "Vowed to retaliate": the promise of something that no trigger knows, but that hurts."""
+        return any(
+            self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in self.tree.kids_of(verb, "xcomp")
+        )
+
+    def _read(self, trigger: Trigger, mood: Mood, verb: int | None = None) -> tuple[str | None, str | None, Status]:
         """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
         kind, event_type = mood.kind, trigger.event_type
         if kind in {"possible", "purpose", "duty"}:
@@ -270,6 +293,8 @@ class Coder:
             return event_type, trigger.mode, "possible"
         if kind == "threaten":
             return "THREATEN", None, "planned"
+        if event_type == "AGREE" and verb is not None and self._harms(verb):
+            return "THREATEN", None, "actual"
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
@@ -289,6 +314,12 @@ class Coder:
                 return True
             cur = h
         return False
+
+    def _of_protest(self, verb: int) -> bool:
+        """Whether the demand is what a protest of the same people is about: one event, not two."""
+        tree = self.tree
+        h = tree.head[verb]
+        return self.coded.get(h) == "PROTEST" and tree.dep[verb] in {"advcl", "xcomp", "conj"} and tree.tag[verb] != "VBD"
 
     def _recipients(self, trigger: Trigger, verb: int, noun: int, objects: list[int]) -> list[Party]:
         tree = self.tree
@@ -383,13 +414,30 @@ class Coder:
         if not (crowd or (lawful and passive and not actors)):
             return actors
         for word, k in self.tree.prepositions(verb):
-            if word in {"in", "at", "outside", "near"}:
+            if word in PLACE_WORDS:
                 for p in self.who(k):
                     if p.country and p.country not in {"IGO", "NGO", "IMG"} and self._is_place(p):
                         if crowd:
                             return [attrs.evolve(a, country=p.country, rule=f"{a.rule}+place") for a in actors]
                         return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
         return actors
+
+    def _takes_clause(self, verb: int) -> bool:
+        """ "Insisted that Iraq pay", not "insisted he was right"."""
+        tree = self.tree
+        return any(
+            tree.tag[c] in {"VB", "VBP"} or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
+            for c in tree.kids_of(verb, "ccomp")
+        )
+
+    def _commits(self, verb: int) -> bool:
+        """ "Agreed that it would", not "agreed that it was"."""
+        tree = self.tree
+        clauses = tree.kids_of(verb, "ccomp")
+        return not clauses or bool(tree.kids_of(verb, "xcomp")) or any(
+            tree.tag[c] == "VB" or any(tree.lower[k] in {"will", "would", "should", "to"} for k in tree.kids[c])
+            for c in clauses
+        )
 
     def _is_reciprocal(self, trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
         if trigger.event_type == "CONSULT":
@@ -417,7 +465,39 @@ class Coder:
         acting = [p for p in actors if p.political or (known and p.rule == "person")]
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
+        if need in {"that", "neg"}:
+            return bool(acting)
+        if need == "want":
+            return bool(acting and [p for p in recipients if p.bare or p.sector in STATE]) and not (
+                {p.country for p in acting} & {p.country for p in recipients}
+            )
+        homes = {p.country for p in acting if p.country}
+        if need == "v2":
+            return bool(acting and [p for p in recipients if p.country and p.country not in homes])
+        if need == "home":
+            return bool(acting and acted and {p.country for p in acted} <= homes)
+        if need == "foreign":
+            return bool(acting and [p for p in acted if p.country and p.country not in homes])
+        if need == "pressed":
+            return bool(acting) and any(
+                w in {"after", "amid", "following", "under"}
+                and self.tree.lemma[k] in self.lexicon.classes["protest"] | {"pressure", "outcry", "criticism"}
+                for w, k in self.tree.prepositions(verb)
+            )
+        if need == "nuke":
+            start, end = next((s, e) for s, e in self.tree.sents if s <= verb < e)
+            return bool(acting) and any(
+                self.tree.lower[k] in {"nuclear", "missile", "atomic", "uranium", "chemical", "weapons", "enrichment"}
+                for k in range(start, end)
+            )
+        if need == "arms":
+            return any(
+                p.country and (p.sector == "MIL" or self.tree.lemma[p.head] in self.lexicon.classes["troops"] | self.lexicon.classes["weaponry"])
+                for p in actors
+            ) and not self._is_playing(verb)
         if need == "a":
+            if passive and not actors and trigger.event_type == "ACCUSE":  # "Russia was accused of"
+                return known
             return bool(acting)
         if need == "ar":
             return bool(acting and [p for p in recipients if (p.country and p.sector != "BUS") or p.political])
@@ -425,7 +505,6 @@ class Coder:
             parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
             return len(parties) > 1 and bool(acting or len(acted) > 1)
         if need == "v":
-            homes = {p.country for p in acting if p.country}
             return bool(
                 [p for p in actors if p.sector in {"GOV", "IGO", "LEG", "MIL", "PTY"}]
                 and [p for p in recipients if p.country and p.country not in homes and self._is_place(p)]
@@ -435,12 +514,15 @@ class Coder:
             return bool(armed or (need == "mm" and [p for p in recipients if p.sector in ARMED]))
         if need in {"x", "v0", "tgt"}:
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
-            return bool((armed and (acted or need != "x")) or (passive and [p for p in recipients if p.political]))
+            fighting = any(p.sector in ARMED for p in armed) and (passive or bool(self.tree.objects(verb)))
+            return bool((armed and (acted or fighting or need != "x")) or (passive and [p for p in recipients if p.political]))
         if need == "c":
             return bool([p for p in actors if p.sector in CROWD or p.country])
         if need == "igo":
             return bool(acting and acted and all(p.country in {"IGO", None} for p in acted))
         if need == "crowd":
+            if trigger.mode == "strike" and self.tree.kids_of(verb, "dobj") and not trigger.objects:
+                return False
             return bool([p for p in actors if p.sector in CROWD])
         if need == "g":
             return bool(acting and (recipients or any(p.sector in CROWD for p in actors)))
@@ -460,6 +542,8 @@ class Coder:
         if need == "self":
             armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
             return bool(armed) and not self.tree.kids_of(verb, "dobj")
+        if need == "army":
+            return any(p.sector in {"MIL", "REB"} and p.country for p in acting) and not self.tree.kids_of(verb, "dobj")
         if need == "armed":
             return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
         if need == "harm":  # fires and crashes kill too
@@ -467,7 +551,7 @@ class Coder:
         if need == "loc2":
             return True
         if need == "loc":
-            return any(w in {"in", "at", "near"} for w, _ in self.tree.prepositions(verb))
+            return any(w in PLACE_WORDS for w, _ in self.tree.prepositions(verb))
         return True
 
     def _is_place(self, party: Party) -> bool:
@@ -507,6 +591,28 @@ class Coder:
             if self.tree.pos[k] in {"NOUN", "PROPN"}
         )
 
+    def _blamed(self, verb: int, start: int, end: int) -> Draft | None:
+        """ "Tehran said the royal family was responsible for the deaths": an accusation without its verb."""
+        tree = self.tree
+        if tree.lemma[verb] != "be":
+            return None
+        marks = [k for k in tree.kids_of(verb, "acomp", "prep") if tree.lower[k] in {"responsible", "behind", "guilty"}]
+        if not marks:
+            return None
+        mood = mood_of(tree, self.lexicon, verb)
+        if mood.says is None or mood.kind or mood.negated:
+            return None
+        actors = [p for s in tree.subjects(mood.says) for p in self.who(s)]
+        recipients = [p for s in tree.subjects(verb) for p in self.who(s)]
+        actors, recipients = self._homes(actors, recipients, start, end)
+        recipients = [p for p in recipients if p.bare or p.sector in STATE]
+        if not [p for p in actors if p.political] or not recipients:
+            return None
+        if {p.country for p in actors} & {p.country for p in recipients}:
+            return None
+        return Draft("ACCUSE", None, marks[0], marks[0], tuple(_unique(actors)), tuple(_unique(recipients)),
+                     False, "actual", None, None, "blame", 0.7)
+
     def _duty(self, verb: int, mood: Mood | None, start: int, end: int) -> Draft | None:
         """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
         tree = self.tree
@@ -520,6 +626,10 @@ class Coder:
         recipients = [p for s in tree.subjects(verb) for p in self.who(s)]
         actors, recipients = self._homes(actors, recipients, start, end)
         if not [p for p in actors if p.political] or not [p for p in recipients if p.political]:
+            return None
+        recipients = [p for p in recipients if p.bare or p.sector in STATE]
+        own = {p.country for p in actors}
+        if not recipients or {p.country for p in recipients} <= own | {None} and all(p.bare for p in recipients):
             return None
         if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
@@ -632,9 +742,12 @@ class Coder:
             if not any(p.country for p in found):
                 continue
             plural = len({p.country for p in found}) > 1
-            if tree.lower[token] in {"it", "its"} and (
-                plural or tree.ents[s] == "PERSON" or any(p.person or p.sector == "CVL" for p in found)
+            word = tree.lower[token]
+            if word in {"it", "its"} and (
+                plural or any(p.person for p in found) or not (found[0].bare or tree.lemma[s] in self.lexicon.classes["body"] or tree.ents[s] == "ORG")
             ):
+                continue
+            if word in {"they", "them", "their"} and not (plural or tree.tag[s] in {"NNS", "NNPS"} or tree.kids_of(s, "conj")):
                 continue
             if people and (plural or not any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)):
                 continue

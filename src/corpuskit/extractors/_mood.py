@@ -17,19 +17,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITION = frozenset({"if", "unless", "whether", "until"})
 
-Kind = Literal[
-    "",
-    "future",
-    "commit",
-    "plan",
-    "refuse",
-    "request",
-    "threaten",
-    "possible",
-    "duty",
-    "purpose",
-    "would",
-]
+Kind = Literal["", "future", "commit", "plan", "refuse", "request", "threaten", "possible", "duty", "purpose", "would", "claim"]
 
 
 @attrs.frozen
@@ -46,67 +34,42 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
     """The mood of a verb, from its auxiliaries and the words above it."""
     kind, negated = _own(tree, verb)
     operator: int | None = None
-    cur, says = verb, None
+    cur, says, apart = verb, None, False
     for _ in range(10):
         h, relation = tree.head[cur], tree.dep[cur]
         if h == cur:
             break
         if relation == "conj" or (relation == "advcl" and tree.tag[cur] == "VB" and not _is_infinitive(tree, cur)):
-            if not kind and tree.pos[h] in VERBAL and not _has_subject(tree, cur):
+            if _has_subject(tree, cur):  # a sentence of its own: only who says it is shared
+                apart = True
+            elif not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
-        elif (
-            relation == "advcl"
-            and not kind
-            and _own(tree, h)[0]
-            and any(
-                tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
-            )
+        elif relation == "advcl" and not kind and _own(tree, h)[0] and any(
+            tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
         ):
             kind = "possible"
-        elif (
-            relation == "advcl"
-            and not kind
-            and any(tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur])
+        elif relation == "advcl" and not kind and any(
+            tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur]
         ):
             kind = "possible"
-        elif relation in {
-            "xcomp",
-            "ccomp",
-            "acl",
-            "pcomp",
-            "acomp",
-            "prep",
-            "pobj",
-            "dobj",
-            "advcl",
-            "oprd",
-            "dep",
-        }:
+        elif relation in {"xcomp", "ccomp", "acl", "pcomp", "acomp", "prep", "pobj", "dobj", "advcl", "oprd", "dep"}:
             found = lexicon.operators.get(tree.lemma[h])
             if found == "say":
                 if says is None and relation in {"ccomp", "xcomp", "dep", "advcl"}:
                     says = h
                 if kind == "would" and relation in {"ccomp", "conj"}:
                     kind = "future"
-            elif found is not None and operator is None and _governs(tree, cur, h, relation):
-                if found in {"commit", "plan", "refuse", "request", "threaten", "possible"}:
-                    if kind in {"", "future", "possible", "purpose", "would"} or found in {
-                        "refuse",
-                        "request",
-                    }:
+            elif found is not None and operator is None and not apart and _governs(tree, cur, h, relation):
+                if found in {"commit", "plan", "refuse", "request", "threaten", "possible", "claim"}:
+                    if kind in {"", "future", "possible", "purpose", "would"} or found in {"refuse", "request", "claim"}:
                         kind, operator = _cast(found), h
                     negated = negated or _negated(tree, h)
                 elif found == "agree-adj":
                     kind, operator = "commit", h
-            elif (
-                relation in {"xcomp", "advcl", "acl"}
-                and not kind
-                and _is_infinitive(tree, cur)
-                and found != "aspect"
-            ):
+            elif relation in {"xcomp", "advcl", "acl"} and not kind and _is_infinitive(tree, cur) and found != "aspect":
                 kind = "purpose"
-        if not kind and tree.pos[h] in VERBAL and relation in {"xcomp", "acomp", "oprd"}:
+        if not kind and not apart and tree.pos[h] in VERBAL and relation in {"xcomp", "acomp", "oprd"}:
             above, _ = _own(tree, h)
             kind = above
         cur = h
@@ -120,6 +83,8 @@ def _cast(kind: str) -> Kind:
         return "plan"
     if kind == "refuse":
         return "refuse"
+    if kind == "claim":
+        return "claim"
     return "request" if kind == "request" else ("threaten" if kind == "threaten" else "possible")
 
 
@@ -145,7 +110,7 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
                 kind = "possible"
             elif word in DUTY:
                 kind = "duty"
-            elif word in {"would", "'d", "’d"}:
+            elif word == "would" or (word in {"'d", "’d"} and tree.tag[verb] == "VB"):
                 kind = "would"
     if not kind and tree.tag[verb] == "VB" and tree.dep[verb] == "xcomp":
         h = tree.head[verb]
@@ -167,6 +132,4 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
-    return tree.tag[verb] == "VB" and any(
-        tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb]
-    )
+    return tree.tag[verb] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb])

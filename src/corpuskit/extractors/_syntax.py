@@ -11,25 +11,14 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
+INTRANSITIVE = frozenset({"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
 
 class Tree:
     """The parse of a document, read once; tokens are numbers."""
 
-    __slots__ = (
-        "dep",
-        "ends",
-        "ents",
-        "head",
-        "kids",
-        "lemma",
-        "lower",
-        "pos",
-        "sents",
-        "starts",
-        "tag",
-    )
+    __slots__ = ("dep", "ends", "ents", "head", "kids", "lemma", "lower", "pos", "sents", "starts", "tag")
 
     def __init__(self, doc: Doc) -> None:
         tokens = list(doc)
@@ -46,6 +35,9 @@ class Tree:
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
+        for i in range(2, len(tokens)):  # the tokenizer cuts "sit-in" in three
+            if self.lower[i] == "in" and self.lower[i - 2 : i] == ["sit", "-"]:
+                self.lemma[i] = "sit-in"
         self.sents = [(s.start, s.end) for s in doc.sents] if tokens else []
 
     def kids_of(self, i: int, *deps: str) -> list[int]:
@@ -81,11 +73,10 @@ class Tree:
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
         for k in self.kids[i]:
-            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {
-                "ADP",
-                "SCONJ",
-                "ADV",
-            }:
+            if self.dep[k] in {"advcl", "ccomp"} and any(self.lower[m] == "for" for m in self.kids_of(k, "mark")):
+                for s in self.kids_of(k, "nsubj"):  # "pleaded for Washington to pay"
+                    yield "for", s
+            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {"ADP", "SCONJ", "ADV"}:
                 yield from self._objects_of(k)
 
     def _objects_of(self, prep: int) -> Iterator[tuple[str, int]]:
@@ -103,6 +94,8 @@ class Tree:
             if self.dep[k] == "nsubj":
                 return False
         if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
+            return False
+        if self.dep[i] == "acl" and self.misread(i):
             return False
         if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
             return True
@@ -122,6 +115,10 @@ class Tree:
         h, relation = self.head[i], self.dep[i]
         if h == i or depth > 6:
             return []
+        if relation == "acl" and self.tag[i] == "VB":  # "its readiness to meet": whose readiness
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth)
+        if relation == "acl" and self.misread(i):
+            return [self._root(h)]
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
@@ -136,6 +133,19 @@ class Tree:
             return self.subjects(h, depth + 1)
         return []
 
+    def misread(self, i: int) -> bool:
+        """Whether a main verb was read as a participle: "A and B conferred" without any other verb."""
+        if self.tag[i] not in {"VBD", "VBN"} or self.head[i] > i:
+            return False
+        if self.head[self._root(self.head[i])] != self._root(self.head[i]):
+            return False
+        return self.tag[i] == "VBD" or bool(self.kids_of(i, "dobj")) or self.lemma[i] in INTRANSITIVE
+
+    def _root(self, noun: int) -> int:
+        while self.dep[noun] == "conj" and self.head[noun] != noun:
+            noun = self.head[noun]
+        return noun
+
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
         h = self.head[noun]
@@ -146,6 +156,8 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """The direct object, also of a relative clause ("the ban that X imposed")."""
         found = self.kids_of(i, "dobj", "attr", "oprd")
+        if not found:
+            found = [o for k in self.kids_of(i, "prt") for o in self.kids_of(k, "pobj")]
         if not found:  # "allowed inspectors to enter"
             found = [
                 s
@@ -155,12 +167,7 @@ class Tree:
             ]
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
-            or (
-                not found
-                and any(
-                    self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]
-                )
-            )
+            or (not found and any(self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]))
         ):
             return [self.head[i]]
         return found

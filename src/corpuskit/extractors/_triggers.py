@@ -76,7 +76,7 @@ class Lexicon:
     sectors: Mapping[str, str]
 
 
-MARKERS = frozenset({"PARTY", "PERSON", "NUMBER", "PRONOUN"})
+MARKERS = frozenset({"PARTY", "PERSON", "NUMBER", "PRONOUN", "XCOMP"})
 
 
 @cache

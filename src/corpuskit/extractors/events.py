@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 import attrs
@@ -127,7 +126,7 @@ def _is_dateline(text: str, when: When) -> bool:
     start = text.rfind("\n", 0, when.start) + 1
     end = text.find("\n", when.end)
     line = text[start : end if end >= 0 else len(text)]
-    return len(line) < 60 and end >= 0 and not re.sub(EXPRESSION, "", line).strip(" ,.")
+    return len(line) < 60 and end >= 0 and not EXPRESSION.sub("", line).strip(", .\xa0\t")
 
 
 def _event(
