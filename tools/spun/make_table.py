@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 from inflection import Inflector
@@ -91,6 +92,9 @@ def main() -> None:
     for spun, original, kind in own_pairs(forms):
         if original in seen or " " in original:
             table.add(spun, original, kind, "own")
+    seen_grams = grams(options.ngrams)
+    for spun, original in institution_pairs(table, seen_grams):
+        table.add(spun, original, "name", "crossed")
     if options.synonyms:
         for spun, original in wordnet_pairs(options.wordnet, forms, seen):
             table.add(spun, original, "word", "wordnet")
@@ -99,7 +103,7 @@ def main() -> None:
             sources = table.sources.get(pair)
             if sources:
                 if not options.keep_own:
-                    sources -= {"own", "inflected"}  # WordNet knows no site, it may stay
+                    sources -= {"own", "inflected", "crossed"}  # WordNet knows no site, it may stay
                 if not sources:
                     del table.sources[pair]
 
@@ -147,6 +151,44 @@ def seed_pairs(folder: Path):
                     yield span["spun"].lower(), original.lower(), span["type"], int(span["start"] * 2 > len(text))
 
 
+def grams(folder: Path) -> dict[str, int]:
+    """How often each phrase of two or three words was seen."""
+    out = {}
+    for name in ("bigrams", "trigrams"):
+        for line in gzip.open(folder / f"{name}.tsv.gz", "rt", encoding="utf-8"):
+            gram, count = line.rstrip("\n").split("\t")
+            out[gram] = int(count)
+    return out
+
+
+def institution_pairs(table: Table, seen: dict[str, int]):
+    """Institutions with one or two of their words exchanged, where the spun form is rare and the original not."""
+    by_original: dict[str, list[str]] = defaultdict(list)
+    for (spun, original), kind in table.kind.items():
+        if (spun, original) in table.sources and "'" not in spun and kind != "person":
+            by_original[original].append(spun)
+    for line in (HERE / "institutions.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        words = line.split()
+        choices = [[w, *(by_original[w] if len(w) > 3 else [])] for w in words]
+        for variant in product(*choices):
+            changed = sum(a != b for a, b in zip(variant, words, strict=True))
+            phrase = " ".join(variant)
+            if 0 < changed <= 2 and len(phrase.split()) <= 4 and is_rarer(phrase, line, seen):
+                yield phrase, line
+
+
+def is_rarer(spun: str, original: str, seen: dict[str, int]) -> bool:
+    """Whether the press knows the original and, by its n-grams, hardly the spun form."""
+
+    def frequency(phrase: str) -> int:
+        words = phrase.split()
+        return min(seen.get(" ".join(words[k : k + 3]), 0) for k in range(max(1, len(words) - 2)))
+
+    return frequency(original) >= 8 and frequency(spun) * 50 <= frequency(original)
+
+
 def own_pairs(forms: Inflector):
     """The own list, with its words inflected."""
     for line in (HERE / "habits.txt").read_text(encoding="utf-8").splitlines():
@@ -155,7 +197,7 @@ def own_pairs(forms: Inflector):
         (part, original), variants = line.split(": ")[0].split(" ", 1), line.split(": ")[1].split(", ")
         for spun in variants:
             for s, o in paradigm(part, spun, original, forms):
-                kind = "cue" if o.split()[0] in CUES else "title" if o in TITLES else "function" if part == "x" and " " not in o and len(o) < 5 else "colloc" if " " in s + o else "word"
+                kind = "person" if part == "p" else "cue" if o.split()[0] in CUES else "title" if o in TITLES else "function" if part == "x" and " " not in o and len(o) < 5 else "colloc" if " " in s + o else "word"
                 yield s, o, kind
 
 

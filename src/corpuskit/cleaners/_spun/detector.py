@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.table import Table
 
-DOCUMENT_FEATURES = ("bias", "weight", "weight_by_root", "weight_by_length", "strong", "length", "articles")
+DOCUMENT_FEATURES = ("bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues")
 SUSPECT, SPUN = 0.4, 0.7  # scores; see docs/explanation/spun-text.md for what they mean
 _STRONG = 0.6
+_REPEATED = 0.2
 _OTHER_ARTICLE = {"a": "an", "an": "a"}
 
 
@@ -47,22 +48,35 @@ def examined(text: str, table: Table, weights: Weights) -> Finding:
 
 def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> list[float]:
     """In the order of `DOCUMENT_FEATURES`; one pair, however often it stands, counts little more than once."""
-    by_pair: dict[tuple[str, str], float] = {}
+    chances: dict[str, list[float]] = {}
     for hit in hits:
-        key = hit.pair.spun, hit.pair.original
-        by_pair[key] = by_pair.get(key, 0) + hit.chance
-    worths = [min(v, 1) + 0.5 * math.log1p(max(v - 1, 0)) for v in by_pair.values()]
-    weight = sum(v * v for v in worths)
+        # All exchanged words for "said" are one habit
+        key = "said" if hit.pair.original == "said" else f"{hit.pair.spun} {hit.pair.original}"
+        chances.setdefault(key, []).append(hit.chance)
+    worths = [max(c) + _REPEATED * math.log1p(max(sum(c) - 1, 0)) for c in chances.values()]
+    weight = sum(v**4 for v in worths)
+    strong = sum(v >= _STRONG for v in worths)
     size = len(words) + 100
     return [
         1.0,
         math.log1p(weight),
         10 * weight / math.sqrt(size),
         100 * weight / size,
-        100 * sum(v >= _STRONG for v in worths) / size,
+        100 * strong / size,
+        math.log1p(strong),
         math.log(size),
         math.log1p(_wrong_articles(words, counts)),
+        _cues(words, hits),
     ]
+
+
+def _cues(words: Words, hits: tuple[Hit, ...]) -> float:
+    """Whether other words stand where the press says "said": log odds, 0 where none does."""
+    exchanged = sum(hit.chance for hit in hits if hit.pair.original == "said")
+    if exchanged < 1:
+        return 0.0
+    said = sum(word == "said" for word in words.forms)
+    return max(-2.0, min(2.0, math.log((exchanged + 0.5) / (said + 0.5))))
 
 
 def _wrong_articles(words: Words, counts: Counts) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BEAM = 10
 _VOWELS = "aeiou"
 _ARTICLES = {"a": "an", "an": "a"}
+_RARE_NUMBER = 4.0  # the counts know numbers as one word: so much rarer is a given one
 _TURNED_ARTICLE = -1.5  # the spinner, or its editor, also had to mend the article
 
 
@@ -51,7 +52,7 @@ def readings(
 ) -> dict[int, list[Reading]]:
     """All readings of the table, by their first word."""
     found: dict[int, list[Reading]] = {}
-    forms, linked, by_spun, beginnings = words.forms, words.linked, table.by_spun, table.beginnings
+    forms, linked, by_spun, beginnings = words.keys, words.linked, table.by_spun, table.beginnings
     for k, form in enumerate(forms):
         stops = [k + 1]
         if form in beginnings:
@@ -66,8 +67,9 @@ def readings(
                 tail = "'s"
             for pair in pairs:
                 cost = weight(pair)
-                if cost is None:
+                if cost is None or (pair.kind == "person" and not _amid_capitals(words, k, stop)):
                     continue
+                cost += sum(_RARE_NUMBER for word in key if word[0].isdigit())
                 new = (*pair.words[:-1], pair.words[-1] + tail)
                 found.setdefault(k, []).append(Reading(k, stop, new, pair, cost))
                 turned = k and linked[k] and _turned(forms[k - 1], form, new[0])
@@ -81,21 +83,30 @@ def readings(
 def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> list[Choice]:
     """The readings on the best paths through the text, in its order."""
     out: list[Choice] = []
-    for low, high in _windows(words, found):
+    for low, high in _windows(found):
         path = _best_path(words, low, high, found, counts)
         out += _weighed(words, path, found, counts)
     return out
 
 
+def _amid_capitals(words: Words, start: int, stop: int) -> bool:
+    """Whether the words, and one linked to them, are written with capitals, as names are."""
+    text, starts = words.text, words.starts
+    if not all(text[starts[k]].isupper() for k in range(start, stop)):
+        return False
+    before = start > 0 and words.linked[start] and text[starts[start - 1]].isupper()
+    after = stop < len(words) and words.linked[stop] and text[starts[stop]].isupper()
+    return before or after
+
+
 def _turned(article: str, spun: str, original: str) -> str | None:
     """The other article, where the spun word and the original want different ones."""
-    if article in _ARTICLES and (spun[0] in _VOWELS) == (article == "an"):
-        if (original[0] in _VOWELS) != (article == "an"):
-            return _ARTICLES[article]
-    return None
+    wants_an = article == "an"
+    turned = (spun[0] in _VOWELS) == wants_an and (original[0] in _VOWELS) != wants_an
+    return _ARTICLES.get(article) if turned else None
 
 
-def _windows(words: Words, found: dict[int, list[Reading]]) -> list[tuple[int, int]]:
+def _windows(found: dict[int, list[Reading]]) -> list[tuple[int, int]]:
     """Stretches whose readings may see each other through a trigram."""
     out: list[tuple[int, int]] = []
     for start in sorted(found):
@@ -112,10 +123,6 @@ def _history(words: Words, k: int) -> tuple[str, str]:
     second = words.forms[k - 1] if k and words.linked[k] else ""
     first = words.forms[k - 2] if second and k > 1 and words.linked[k - 1] else ""
     return first, second
-
-
-type_State = tuple[str, str]
-_Path = tuple[float, "tuple[object, Reading] | None"]
 
 
 def _best_path(

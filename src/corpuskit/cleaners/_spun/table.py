@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.cleaners._spun.words import NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ LONGEST = 4  # words of a spun phrase
 class Pair:
     """A substitution: `spun` was put for `original`.
 
-    `kind`: name, title, cue, colloc, word or function. `families`: known spinners that do it.
+    `kind`: name, title, cue, colloc, word, function, or person (a word in a person's name). `families`: known spinners that do it.
     `sources`: sites it was seen on (`s01`), `own` (own list), `inflected` (from another form),
     `learned` (by `Spun.learn`). `support`: documents it was learned from. `alarms`: how often the
     n-grams spoke for it, wrongly, in 200,000 words of genuine press.
@@ -60,7 +62,7 @@ class Table:
         """Pairs by the words of their spun side."""
         found: dict[tuple[str, ...], list[Pair]] = {}
         for pair in self.pairs:
-            found.setdefault(as_words(pair.spun), []).append(pair)
+            found.setdefault(tuple(_parts(pair.spun)), []).append(pair)
         return {words: tuple(pairs) for words, pairs in found.items()}
 
     @cached_property
@@ -109,7 +111,11 @@ def as_words(phrase: str) -> tuple[str, ...]:
     >>> as_words("the 12 high-ranking")
     ('the', '<num>', 'high', 'ranking')
     """
-    return tuple("<num>" if w.isdigit() else w for w in re.split(r"[ -]", phrase.lower()) if w)
+    return tuple(NUMBER if w.isdigit() else w for w in _parts(phrase))
+
+
+def _parts(phrase: str) -> list[str]:
+    return [part for part in re.split(r"[ -]", phrase.lower()) if part]
 
 
 @cache

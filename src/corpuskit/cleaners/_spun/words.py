@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+NUMBER = "<num>"
 # A word with inner apostrophes, or a number: "don’t", "Biden's", "1,200"
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 # What may stand between two words of one n-gram: blanks, one line break, or a hyphen
@@ -14,9 +15,13 @@ _LINK = re.compile(r"[ \t\u00a0]+|-|[ \t]*\r?\n[ \t]*")
 
 @attrs.frozen
 class Words:
-    """The words of `text`, lower-cased, numbers as `<num>`; `linked[i]`: word i follows word i-1."""
+    """The words of `text`, lower-cased; `linked[i]`: word i directly follows word i-1.
+
+    `forms` are the words as the n-gram counts know them: every number is `<num>`.
+    """
 
     text: str
+    keys: tuple[str, ...]
     forms: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -25,18 +30,19 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """Cut `text`."""
-        forms, starts, ends, linked = [], [], [], []
+        keys, forms, starts, ends, linked = [], [], [], [], []
         done = 0
         for match in _TOKEN.finditer(text):
             start, end = match.span()
             word = text[start:end]
-            forms.append("<num>" if word[0].isdigit() else word.lower().replace("’", "'"))
+            keys.append(word.lower().replace("’", "'"))
+            forms.append(NUMBER if word[0].isdigit() else keys[-1])
             gap = text[done:start]
             linked.append(done > 0 and (gap == " " or _LINK.fullmatch(gap) is not None))
             starts.append(start)
             ends.append(end)
             done = end
-        return cls(text, tuple(forms), tuple(starts), tuple(ends), tuple(linked))
+        return cls(text, tuple(keys), tuple(forms), tuple(starts), tuple(ends), tuple(linked))
 
     def __len__(self) -> int:
         return len(self.forms)
