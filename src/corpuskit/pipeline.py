@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", Cleaner, Extractor[Record])
 
-UNDERSTOOD = frozenset({"en", "und"})
-"""Languages that the extractors read; "und" is text too short to tell."""
+SHORT = 300
+"""Characters of a text that may be English although nothing tells its language."""
 
 
 def _cleaners(steps: Iterable[Cleaner]) -> tuple[Cleaner, ...]:
@@ -228,8 +228,9 @@ class Pipeline:
     def _unread(self, document: Document) -> str | None:
         """Why the extractors leave this document alone, if they do."""
         for verdict in document.notes(LanguageVerdict)[-1:]:
-            if verdict.code not in UNDERSTOOD:
-                return f"the text is not English (language {verdict.code!r})"
+            short = verdict.code == "und" and len(document.text) <= SHORT
+            if verdict.code != "en" and not short:
+                return f"the text is not known to be English (language {verdict.code!r})"
         if len(document.text) > self.max_chars:
             return f"{len(document.text)} characters are more than max_chars={self.max_chars}"
         return None
