@@ -9,6 +9,7 @@ behind another "?", or before a small letter.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +17,7 @@ import attrs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 MARK = re.compile(
     "Ã¢\\?\\?|Ã¢|â€\\??(?![™œ˜\x9d“”¢¦˜\x80-\xbf])|â\\?\\?|â(?![€„\x80-\xbf])|\ufffd|\\?"
@@ -41,6 +42,14 @@ BEHIND_OPENING = frozenset("“‘\"'$£€…[(")
 SENTENCE = frozenset(",.!?…")
 ELISION = re.compile(r"(?:\d0s|tis|twas|em|cause|til)\b", re.IGNORECASE)
 WORD_BEFORE = 24
+NEARBY = 1000
+"""How far a quotation is looked through; longer lines are whole articles."""
+
+MOST_AHEAD = 40
+REAL_CLOSE = re.compile('[^“”"]*[^\\s“”"]["”]')
+LONE_CLOSE = re.compile('[^“”"]*[^\\s“”"]["”][^“”"]*')
+"""A closing mark survived, and no other mark stands before (or anywhere) in the line."""
+
 
 
 @attrs.frozen
@@ -113,7 +122,10 @@ def lost_marks(text: str, language: str) -> list[LostMark]:
         places = [_Place(body, *m.span()) for m in MARK.finditer(body)]
         if places:
             found = list(_of_line(places)) if language == "en" else list(_first_of_pair(places))
-            out += [attrs.evolve(m, start=m.start + start, end=m.end + start) for m in found]
+            out += [
+                LostMark(m.start + start, m.end + start, m.options, m.reason, m.confidence)
+                for m in found
+            ]
         start += len(line)
     return _with_company(out)
 
@@ -203,9 +215,9 @@ def _paired(places: list[_Place]) -> Iterator[LostMark]:
             continue
         if not opened:
             yield from _unopened(place)
-        elif _is_plural(place) and any(map(_is_sure_closer, _until_opener(places[k + 1 :]))):
+        elif _is_plural(place) and _is_closed_later(places, k):
             yield _mark(place, "’", "apostrophe", 0.8)
-        elif not place.is_question or _closes(place, places[k + 1 :], nested=len(opened) > 1):
+        elif not place.is_question or _closes(places, k, nested=len(opened) > 1):
             first = opened.pop()
             nested = bool(opened) or _is_quoted_already(first)
             yield _mark(first, "‘" if nested else "“", "quote", 0.9)
@@ -216,7 +228,7 @@ def _paired(places: list[_Place]) -> Iterator[LostMark]:
 
 def _is_quoted_already(place: _Place) -> bool:
     """Whether a real double mark is open before it."""
-    left = place.text[: place.start]
+    left = place.text[max(0, place.start - NEARBY) : place.start]
     return left.count("“") > left.count("”") or left.count('"') % 2 == 1
 
 
@@ -226,27 +238,27 @@ def _is_plural(place: _Place) -> bool:
     return place.before == "s" and following[:1] == " " and following[1:].islower()
 
 
-def _closes(place: _Place, later: Sequence[_Place], *, nested: bool) -> bool:
+def _closes(places: Sequence[_Place], k: int, *, nested: bool) -> bool:
     """Whether "?" in an open quotation is its end, not a question mark."""
+    place = places[k]
     if place.before in SENTENCE:
         return True
-    following = place.text[place.end :].lstrip(" ")
+    following = place.text[place.end : place.end + WORD_BEFORE].lstrip(" ")
     if nested and following[:1].islower():
         return True
-    if place.after == "?" or any(map(_is_sure_closer, _until_opener(later))):
+    if place.after == "?" or _is_closed_later(places, k):
         return False
     return not following or following[0].islower() or place.after in {",", ".", ";", ":", ")"}
 
 
-def _is_sure_closer(place: _Place) -> bool:
-    return place.closes and (place.before in SENTENCE or not place.is_question)
-
-
-def _until_opener(places: Iterable[_Place]) -> Iterator[_Place]:
-    for place in places:
+def _is_closed_later(places: Sequence[_Place], k: int) -> bool:
+    """Whether a surer closing mark comes before the next opening one."""
+    for place in islice(places, k + 1, k + 1 + MOST_AHEAD):
         if place.opens and (not place.before or place.before.isspace()):
-            return
-        yield place
+            return False
+        if place.closes and (place.before in SENTENCE or not place.is_question):
+            return True
+    return False
 
 
 def _unopened(place: _Place) -> Iterator[LostMark]:
@@ -267,9 +279,8 @@ def _unopened(place: _Place) -> Iterator[LostMark]:
 
 def _unclosed(place: _Place) -> Iterator[LostMark]:
     """A real closing mark may stand there; else the quotation may go on in the next paragraph."""
-    if re.search('[^\\s“]”|[\\w.,!?]"', place.text[place.end :]) and not re.search(
-        '[“"]', place.text[place.end :].split("”")[0].rstrip('"')
-    ):
+    tail = place.text[place.end : place.end + NEARBY]
+    if REAL_CLOSE.match(tail):
         yield _mark(place, "“", "quote", 0.85)
     elif not place.is_hat or place.after.isupper():
         yield LostMark(place.start, place.end, ("“", "‘"), "typography:lost-quote-unclosed", 0.6)

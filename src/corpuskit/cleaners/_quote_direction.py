@@ -20,6 +20,11 @@ BEHIND_CLOSING = frozenset(",.;:!?…)]}—–/’'")
 CONTRACTION = re.compile(r"(?<=[a-z])‘(?=(?:s|t|re|ve|ll|d|m)\b)|(?<![\w’])‘(?=\d0s\b)")
 """Turned apostrophes: don‘t, ‘90s."""
 
+MOST_MARKS = 60
+"""In a longer line (a whole article in one) marks are turned all together or not at all."""
+
+NEARBY = 1000
+
 STRAIGHT_CLOSE = re.compile(r"(?<=[.,!?…])'(?=”)")
 DOUBLED = re.compile("’’(?=[,.;:!?\\s]|$)")
 
@@ -49,6 +54,8 @@ def _doubles(line: str) -> Iterator[Edit]:
         turned = wishes
     else:
         turned = shapes
+        if len(places) > MOST_MARKS:
+            return
         for n, wish in enumerate(wishes):
             one = [*turned[:n], wish, *turned[n + 1 :]]
             turned = one if _faults(one) < _faults(turned) else turned
@@ -94,12 +101,13 @@ def _singles(line: str) -> Iterator[Edit]:
     if "‘" not in line:
         return
     for found in STRAIGHT_CLOSE.finditer(line):
-        opening = line.rfind("‘", 0, found.start())
+        opening = line.rfind("‘", max(0, found.start() - NEARBY), found.start())
         if opening >= 0 and not re.search(r"’(?!\w)", line[opening : found.start()]):
             yield Edit(*found.span(), "’", "typography:straight-close", 0.9)
     if "‘‘" not in line:
         for found in DOUBLED.finditer(line):
-            opening = line.rfind("‘", 0, found.start())
-            alone = line.count("‘", 0, found.start()) == 1
+            nearby = max(0, found.start() - NEARBY)
+            opening = line.rfind("‘", nearby, found.start())
+            alone = line.count("‘", nearby, found.start()) == 1
             if alone and line[opening + 1 : opening + 2].isalnum():
                 yield Edit(found.start() + 1, found.end(), "", "typography:doubled", 0.8)

@@ -13,7 +13,7 @@ from corpuskit.cleaners._widths import width_edits
 from corpuskit.notes import LanguageVerdict, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from corpuskit.document import Document
     from corpuskit.edits import Edit, Note
@@ -43,41 +43,28 @@ class Typography:
 
     def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
         """The repairs, and suggestions where a mark was lost and cannot be told."""
-        if not doc.text:
-            return
+        text = doc.text
         language = next((note.code for note in doc.notes(LanguageVerdict)), "und")
-        yield from repaired(doc.text, list(self._passes(doc, language)), self.name)
+        marks: list[LostMark] = []
         if self.lossy and language in PAIRED_LIKE_ENGLISH:
-            for mark in lost_marks(doc.text, language):
-                if mark.confidence < SURE or _is_made_by_a_step(doc, mark):
-                    yield Suggestion(
-                        doc.mention(mark.start, mark.end),
-                        mark.options,
-                        mark.reason,
-                        mark.confidence,
-                    )
-
-    def _passes(self, doc: Document, language: str) -> Iterator[Callable[[str], Iterable[Edit]]]:
-        if self.lossy and language in PAIRED_LIKE_ENGLISH:
-            kept = frozenset(
-                mark.start
-                for mark in lost_marks(doc.text, language)
-                if _is_made_by_a_step(doc, mark)
-            )
-            yield lambda now: [
-                mark.edit
-                for mark in lost_marks(now, language)
-                if mark.confidence >= SURE
-                and (now != doc.text or mark.start not in kept)
-                and not (kept and now != doc.text)
-            ]
+            marks = [m for m in lost_marks(text, language) if not _is_made_by_a_step(doc, m)]
+        sure = [mark.edit for mark in marks if mark.confidence >= SURE]
+        passes: list[Callable[[str], Iterable[Edit]]] = [
+            lambda now: sure if now == text else [],
+        ]
         if self.direction and language == "en":
-            yield direction_edits
+            passes.append(direction_edits)
         if self.widths:
-            yield lambda now: width_edits(now, language)
+            passes.append(lambda now: width_edits(now, language))
+        yield from repaired(text, passes, self.name)
+        for mark in marks:
+            if mark.confidence < SURE:
+                words = doc.mention(mark.start, mark.end)
+                yield Suggestion(words, mark.options, mark.reason, mark.confidence)
 
 
 def _is_made_by_a_step(doc: Document, mark: LostMark) -> bool:
     """Whether "�" is a repair's own word for bytes that are gone, not a character of the scrape."""
-    words = doc.mention(mark.start, mark.end)
-    return words.text == "\ufffd" and words.scraped is not None
+    if doc.text[mark.start : mark.end] != "\ufffd":
+        return False
+    return doc.mention(mark.start, mark.end).scraped is not None
