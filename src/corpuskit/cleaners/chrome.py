@@ -17,7 +17,7 @@ from corpuskit.notes import Field, Zone
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpuskit.edits import Edit, Note
+    from corpuskit.edits import Edit, Mention, Note
 
 __all__ = ["Rule", "WebChrome", "read_rules"]
 
@@ -51,12 +51,27 @@ class WebChrome:
             if not cuts:
                 break
             for cut in cuts:
-                raw = inner.raw_span(Span(cut.start, cut.end))
-                mention = doc.mention(raw.start, raw.end)
-                notes.append(Zone(cut.kind, mention, cut.rule, cut.confidence))
+                notes.append(Zone(cut.kind, _mention(doc, inner, cut.start, cut.end), cut.rule, cut.confidence))
+                notes.extend(
+                    Field(
+                        reading.name,
+                        reading.value,
+                        _mention(doc, inner, cut.start + reading.start, cut.start + reading.end),
+                        origin="text",
+                        rule=cut.rule,
+                        confidence=cut.confidence,
+                    )
+                    for reading in cut.readings
+                )
             inner = inner.edited(edits_of(inner.text, cuts), step=self.name)
         yield from inner.raw_edits
         yield from notes
+
+
+def _mention(doc: Document, inner: Document, start: int, end: int) -> Mention:
+    """Words of the text as some cuts left it, as a mention of the text that the step was given."""
+    hull = inner.raw_span(Span(start, end))
+    return doc.mention(hull.start, hull.end)
 
 
 def lay(text: str, catalogue: Catalogue, known: dict[str, Facts], title: str | None) -> Page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.cleaners._chrome.lines import Cut, Line, lines_of
-from corpuskit.cleaners._chrome.stamps import Stamp, stamp_of
+from corpuskit.cleaners._chrome.stamps import Reading, Stamp, read_meta, stamp_of
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.rules import Catalogue, Rule
@@ -86,20 +86,35 @@ class Page:
         self.cuts: dict[int, Cut] = {}
         self.parts: list[Cut] = []
 
-    def cut(self, k: int, kind: str, rule: str, confidence: float = 1.0) -> None:
+    def cut(
+        self, k: int, kind: str, rule: str, confidence: float = 1.0, readings: tuple[Reading, ...] = ()
+    ) -> None:
         """Take out line `k`, unless it is taken out already."""
         if k not in self.cuts:
             line = self.lines[k]
-            self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence)
+            readings = readings or read_meta(kind, line.text)
+            self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence, readings)
 
-    def cut_part(self, k: int, start: int, end: int, kind: str, rule: str, confidence: float = 1.0) -> None:
+    def cut_part(
+        self,
+        k: int,
+        start: int,
+        end: int,
+        kind: str,
+        rule: str,
+        confidence: float = 1.0,
+        readings: tuple[Reading, ...] = (),
+    ) -> None:
         """Take out a part of line `k`, in offsets of the line."""
         line = self.lines[k]
         unit = line.text[start:end]
         start += len(unit) - len(unit.lstrip())
         end -= len(unit) - len(unit.rstrip())
         if start < end:
-            self.parts.append(Cut(line.start + start, line.start + end, kind, rule, confidence))
+            readings = readings or read_meta(kind, unit.strip())
+            self.parts.append(
+                Cut(line.start + start, line.start + end, kind, rule, confidence, readings)
+            )
 
     def in_head(self, k: int) -> bool:
         """Whether the line stands before the first paragraph of prose."""
