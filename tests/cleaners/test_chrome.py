@@ -39,6 +39,8 @@ def _hits(rule: Rule, text: str) -> bool:
     catalogue = Catalogue.of((rule,))
     if rule.place == "line-head":
         return catalogue.head_of(text) is not None
+    if rule.place == "inline":
+        return any(True for _ in catalogue.within(text))
     if rule.place == "line-tail":
         return catalogue.tail_of(text) is not None
     return catalogue.find(text, (rule.place,)) is not None
