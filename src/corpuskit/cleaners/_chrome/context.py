@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpuskit.cleaners._chrome.lines import capitalised, same_words
+from corpuskit.cleaners._chrome.stamps import glued_stamp
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.lines import Line
@@ -64,7 +65,16 @@ def cut_stamps(page: Page) -> None:
         stamp = facts.stamp
         if stamp is None or k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
             continue
-        page.cut(k, stamp.kind, f"stamp.{stamp.kind}")
+        page.cut(
+            k, stamp.kind, f"stamp.{stamp.kind}", readings=tuple(r for r in stamp.readings if r.value)
+        )
+    for k in range(min(page.first + 1, len(page.lines))):
+        if k not in page.cuts:
+            glued = glued_stamp(page.lines[k].text)
+            if glued is not None:
+                kind = glued[1][0].name
+                page.cut_part(k, 0, glued[0], kind, "stamp.glued", 0.95, glued[1])
+            break
 
 
 def cut_title(page: Page, given: str | None) -> None:
@@ -119,10 +129,13 @@ def cut_related(page: Page) -> None:
                 break
             if not behind and taken >= RUN:
                 break
-            if not behind and (line.words < 4 or line.ends and line.text[-1] in "”\"’'"):
+            if _NUMBERED.match(line.text) or not behind and (line.words < 4 or line.ends and line.text[-1] in "”\"’'"):
                 break
             page.cut(n, "related", "context.related", 0.8)
             taken += 1
+
+
+_NUMBERED = re.compile(r"\W{0,3}\d+[.)]\s|\w+ \d+: ")  # a table of contents, a list of the article's own
 
 
 def _opens_a_list(page: Page, k: int) -> bool:

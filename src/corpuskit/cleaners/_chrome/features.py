@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.page import Page
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
+_ENDS = {".": 1, "!": 2, "?": 3, "…": 4, ":": 5, ",": 6, ")": 7, "]": 7, "”": 8, '"': 8, "’": 8, "'": 8}
+_KINDS = {"related": 2, "nav": 3, "share": 3, "breadcrumb": 3, "newsletter": 4, "paywall": 4, "credit": 5, "caption": 5, "ad": 6}
+_PICTURES = ("credit", "caption")
 _FUNCTION = frozenset(
     """the a an of in on at to for with by from and or but as is are was were be been has have had
     that this these those it its he she they his her their who which not will would could said we you i our your
@@ -25,179 +32,127 @@ _CALLS = frozenset(
     donate support contact editor website page site menu search home back next previous top latest trending popular related
     stories story article articles posts post tags categories view load buy shop deals get""".split()
 )  # fmt: skip
-_CREDIT = frozenset(
-    """photo photograph photographer image getty images reuters ap afp epa courtesy credit handout file shutterstock via
-    illustration pictured picture screenshot caption""".split()
-)  # fmt: skip
-_SAID = frozenset(
-    "said says told added according say saying asked wrote tweeted announced reported".split()
-)  # noqa: SIM905, reads as a list
-_YOU = frozenset("you your we our us".split())  # noqa: SIM905, reads as a list
-_PAST = frozenset("was were had did said told".split())  # noqa: SIM905, reads as a list
-_VERBS_NOW = frozenset("is are has have does will can".split())  # noqa: SIM905, reads as a list
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
-)
-_ENDS = {
-    ".": 1,
-    "!": 2,
-    "?": 3,
-    "…": 4,
-    ":": 5,
-    ",": 6,
-    ")": 7,
-    "]": 7,
-    "”": 8,
-    '"': 8,
-    "’": 8,
-    "'": 8,
-}
+_SAID = frozenset({"said", "says", "told", "added", "according", "asked", "wrote", "announced", "reported"})
+_PAST = frozenset({"was", "were", "had", "did", "said", "told"})
 
 NAMES = (
-    "chars", "words", "end", "start", "capitals", "digits", "commas", "symbols", "all_caps", "function", "calls", "credit",
-    "said", "you", "past", "now", "ing", "ed", "question", "quotes", "colon", "url", "at", "year", "month", "number_first",
-    "bullet", "word_length", "longest", "region", "from_top", "from_end", "to_first", "to_last", "lines", "prose_share",
-    "block", "above_block", "below_block", "above_words", "below_words", "above_end", "below_end", "above_cut", "below_cut",
-    "cut_near", "header_above", "credit_near", "gap_above", "gap_below", "shared", "shared_names", "shared_near", "repeats",
-    "in_other", "headline", "prose", "above_shape", "below_shape", "head_lines", "tail_lines", "tail_prose", "tail_chars", "run_short",
+    "chars", "words", "end", "capitals", "commas", "symbols", "function", "calls", "said", "past", "quotes", "colon", "at",
+    "year", "month", "region", "from_top", "from_end", "to_first", "lines", "prose_share", "gap_above", "gap_below", "block",
+    "above_words", "below_words", "below_end", "above_cut", "below_cut", "cut_near", "header_above", "credit_near",
+    "prose_above", "prose_below", "shared", "shared_names", "shared_near", "repeats", "prose", "above_shape", "below_shape",
+    "head_lines", "tail_lines", "tail_chars", "run_short",
 )  # fmt: skip
-"""The features in the order of the vectors. "shared": the share of the line's longer words that the prose uses too."""
-
-_KINDS = {
-    "related": 2,
-    "nav": 3,
-    "share": 3,
-    "breadcrumb": 3,
-    "newsletter": 4,
-    "paywall": 4,
-    "credit": 5,
-    "caption": 5,
-    "ad": 6,
-}
+"""The features in the order of the vectors, explained in docs/explanation/chrome.md."""
 
 
 class Surroundings:
-    """What a page's features need to know of the whole page, gathered once."""
+    """What the features of a page's lines need to know of the whole page, gathered once."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         lines = page.lines
-        self.prose = [k for k, line in enumerate(lines) if line.is_prose and k not in page.cuts]
-        self.vocabulary: dict[str, int] = {}
+        count = len(lines)
+        self.is_prose = [line.is_prose and k not in page.cuts for k, line in enumerate(lines)]
+        self.prose = [k for k, yes in enumerate(self.is_prose) if yes]
+        self.words: dict[int, set[str]] = {}
+        self.vocabulary: Counter[str] = Counter()
         for k in self.prose:
-            for word in set(_long_words(lines[k].text)):
-                self.vocabulary[word] = self.vocabulary.get(word, 0) + 1
-        self.copies: dict[str, int] = {}
-        for line in lines:
-            self.copies[line.text] = self.copies.get(line.text, 0) + 1
-        self.total = max(1, sum(len(line.text) for line in lines))
-        self.before: list[int] = []
-        done = 0
-        for line in lines:
-            self.before.append(done)
-            done += len(line.text)
+            self.vocabulary.update(self._long_words(k))
+        self.copies = Counter(line.text for line in lines)
+        self.before = [0, *accumulate(len(line.text) for line in lines)]
+        self.total = max(1, self.before[-1])
         self.prose_chars = sum(len(lines[k].text) for k in self.prose)
-        self.first = self.prose[0] if self.prose else len(lines)
+        self.first = self.prose[0] if self.prose else count
         self.last = self.prose[-1] if self.prose else -1
-        self.long = "\n".join(line.text for line in lines if line.words >= 8)[:200_000]
+        self.so_far = [0, *accumulate(line.is_prose for line in lines)]
+        self.runs = _runs_of_short([line.is_prose for line in lines])
 
     def vector(self, k: int) -> list[float]:
         """The features of line `k`, in the order of `NAMES`."""
-        page = self.page
-        lines = page.lines
+        page, lines = self.page, self.page.lines
         line = lines[k]
         text = line.text
         words = _WORD.findall(text)
         lower = [w.lower() for w in words]
         n = len(words) or 1
-        letters = [w for w in words if w[0].isalpha()]
-        capitals = sum(w[0].isupper() for w in letters) / (len(letters) or 1)
         at = bisect_left(self.prose, k)
-        below = next((p for p in self.prose[at : at + 2] if p > k), None)
-        above = self.prose[at - 1] if at else None
-        gap_above = min(30, k - above) if above is not None else 31
-        gap_below = min(30, below - k) if below is not None else 31
-        long_words = _long_words(text)
+        above = self.prose[at - 1] if at else -1
+        below = next((p for p in self.prose[at : at + 2] if p > k), -1)
+        gap_above = min(30, k - above) if above >= 0 else 31
+        gap_below = min(30, below - k) if below >= 0 else 31
+        own = 1 if self.is_prose[k] else 0
+        long_words = {w for w in lower if len(w) > 4}
         m = len(long_words) or 1
-        own = 1 if line.is_prose else 0
-        shared = sum(self.vocabulary.get(w, 0) > own for w in long_words) / m
-        names = [w.lower() for w in words[1:] if w[0].isupper() and len(w) > 3]
-        shared_names = (
-            sum(self.vocabulary.get(w, 0) > own for w in names) / len(names) if names else -1.0
-        )
-        near = set()
-        for p in (above, below):
-            if p is not None and abs(p - k) <= 3:
-                near.update(_long_words(lines[p].text))
-        shared_near = sum(w in near for w in long_words) / m
-        up, down = _neighbour(page, k, -1), _neighbour(page, k, 1)
-        first, last = text[:1], text[-1:]
-        region = 0 if k < self.first else 2 if k > self.last else 1
-        tail = range(self.last + 1, len(lines))
+        names = [w for w, raw in zip(lower[1:], words[1:], strict=True) if len(w) > 4 and raw[0].isupper()]
+        near: set[str] = set()
+        if above >= 0 and gap_above <= 3:
+            near |= self._long_words(above)
+        if below >= 0 and gap_below <= 3:
+            near |= self._long_words(below)
+        last = text[-1]
+        tail = len(lines) - 1 - self.last
         return [
             min(len(text), 1000), min(len(words), 200), _ENDS.get(last, 0 if last.isalnum() else 9),
-            1 if first.islower() else 2 if first.isupper() else 3 if first.isdigit() else 4 if first in "“\"‘'" else 5,
-            capitals, sum(c.isdigit() for c in text) / len(text), text.count(",") / n,
-            sum(not c.isalnum() and not c.isspace() for c in text) / len(text), float(text.isupper()),
-            sum(w in _FUNCTION for w in lower) / n, sum(w in _CALLS for w in lower) / n, sum(w in _CREDIT for w in lower),
-            sum(w in _SAID for w in lower), sum(w in _YOU for w in lower) / n, sum(w in _PAST for w in lower) / n,
-            sum(w in _VERBS_NOW for w in lower) / n, sum(w.endswith("ing") for w in lower) / n,
-            sum(w.endswith("ed") for w in lower) / n, float("?" in text), sum(c in "“”\"" for c in text),
-            float(":" in text), float("http" in text or "www." in text or ".com" in text), float("@" in text),
-            float(bool(_YEAR.search(text))), float(bool(_MONTH.search(text))), float(first.isdigit()),
-            float(first in "*-•–—·|►▪"), sum(map(len, words)) / n, max(map(len, words), default=0),
-            region, self.before[k] / self.total, 1 - (self.before[k] + len(text)) / self.total,
-            max(-30, min(30, k - self.first)), max(-30, min(30, k - self.last)), min(len(lines), 300),
-            self.prose_chars / self.total,
-            min(60, gap_above + gap_below), gap_above, gap_below, up[0], down[0], up[1], down[1], up[2], down[2],
-            sum(1 for j in range(k - 3, k + 4) if j in page.cuts), _header_above(page, k), _credit_near(page, k),
-            _dense(lines, k, -1), _dense(lines, k, 1), shared, shared_names, shared_near, self.copies[text] - 1,
-            float(len(text) >= 20 and self.long.count(text) > (1 if line.words >= 8 else 0)),
-            float(line.is_headline), float(line.is_prose),
+            sum(w[0].isupper() for w in words) / n, text.count(",") / n,
+            (len(text) - sum(map(len, words)) - text.count(" ")) / len(text),
+            sum(w in _FUNCTION for w in lower) / n, sum(w in _CALLS for w in lower) / n,
+            len(_SAID.intersection(lower)), len(_PAST.intersection(lower)),
+            text.count('"') + text.count("“") + text.count("”"), float(":" in text), float("@" in text),
+            float(_YEAR.search(text) is not None), float(_MONTH.search(text) is not None),
+            0 if k < self.first else 2 if k > self.last else 1, self.before[k] / self.total,
+            1 - self.before[k + 1] / self.total, max(-30, min(30, k - self.first)), min(len(lines), 300),
+            self.prose_chars / self.total, gap_above, gap_below, min(60, gap_above + gap_below),
+            *_beside(page, k), self._share(k - 6, k), self._share(k + 1, k + 7),
+            sum(self.vocabulary[w] > own for w in long_words) / m,
+            sum(self.vocabulary[w] > own for w in names) / len(names) if names else -1.0,
+            len(long_words & near) / m, self.copies[text] - 1, own,
             _alike(line, lines[k - 1]) if k else -1.0, _alike(line, lines[k + 1]) if k + 1 < len(lines) else -1.0,
-            min(60, self.first), min(200, len(tail)), min(40, sum(lines[j].is_prose for j in tail)),
-            (self.total - self.before[self.last + 1]) / self.total if len(tail) else 0.0,
-            _run_of_short(lines, k),
+            min(60, self.first), min(200, tail), 1 - self.before[self.last + 1] / self.total, min(40, self.runs[k]),
         ]  # fmt: skip
 
+    def _long_words(self, k: int) -> set[str]:
+        found = self.words.get(k)
+        if found is None:
+            found = {w for w in _WORD.findall(self.page.lines[k].text.lower()) if len(w) > 4}
+            self.words[k] = found
+        return found
 
-def _long_words(text: str) -> list[str]:
-    return [w.lower() for w in _WORD.findall(text) if len(w) > 4]
-
-
-def _neighbour(page: Page, k: int, step: int) -> tuple[float, float, float]:
-    """Words, end and kind of cut of the line above or below."""
-    j = k + step
-    if not 0 <= j < len(page.lines):
-        return -1.0, -1.0, -1.0
-    line = page.lines[j]
-    cut = page.cuts.get(j)
-    kind = 0 if cut is None else _KINDS.get(cut.kind, 1)
-    return min(line.words, 100), float(line.ends), kind
+    def _share(self, low: int, high: int) -> float:
+        """The share of prose among some lines."""
+        low, high = max(0, low), min(len(self.so_far) - 1, high)
+        return (self.so_far[high] - self.so_far[low]) / (high - low) if high > low else -1.0
 
 
-def _header_above(page: Page, k: int) -> float:
-    """How many lines above a "Related" or the like stands, 0 where there is none within twenty."""
+def undecided(page: Page) -> Iterator[int]:
+    """The lines that no rule has taken and that could be anything but running prose."""
+    for k, line in enumerate(page.lines):
+        if k in page.cuts or line.words > 80:
+            continue
+        if not line.is_prose or k < page.first or k > page.last or k - 1 in page.cuts or k + 1 in page.cuts:
+            yield k
+
+
+def _beside(page: Page, k: int) -> tuple[float, ...]:
+    """Of the neighbours: words above and below, end below, kinds of cuts, cuts near, header, credit."""
+    cuts, lines = page.cuts, page.lines
+    up, down = cuts.get(k - 1), cuts.get(k + 1)
+    header = 0
     for distance in range(1, 21):
-        cut = page.cuts.get(k - distance)
-        if cut is not None and cut.rule in ("rel.header", "context.related", "rel.lead"):
-            return float(distance)
-    return 0.0
-
-
-def _credit_near(page: Page, k: int) -> float:
-    """1: a credit below, 2: above, 3: both, 0: none."""
-    below, above = page.cuts.get(k + 1), page.cuts.get(k - 1)
-    return (below is not None and below.kind in ("credit", "caption")) + 2.0 * (
-        above is not None and above.kind in ("credit", "caption")
+        cut = cuts.get(k - distance)
+        if cut is not None and cut.kind == "related":
+            header = distance
+            break
+    has_next = k + 1 < len(lines)
+    return (
+        min(lines[k - 1].words, 100) if k else -1,
+        min(lines[k + 1].words, 100) if has_next else -1,
+        float(lines[k + 1].ends) if has_next else -1,
+        0 if up is None else _KINDS.get(up.kind, 1),
+        0 if down is None else _KINDS.get(down.kind, 1),
+        sum(j in cuts for j in range(k - 3, k + 4)),
+        header,
+        (down is not None and down.kind in _PICTURES) + 2 * (up is not None and up.kind in _PICTURES),
     )
-
-
-def _dense(lines: list[Line], k: int, step: int) -> float:
-    """The share of prose among the six lines above or below."""
-    near = [lines[j] for j in range(k + step, k + 7 * step, step) if 0 <= j < len(lines)]
-    return sum(line.is_prose for line in near) / len(near) if near else -1.0
 
 
 def _alike(one: Line, other: Line) -> float:
@@ -209,19 +164,13 @@ def _alike(one: Line, other: Line) -> float:
     )
 
 
-def _run_of_short(lines: list[Line], k: int) -> float:
-    """How many lines without prose stand together here."""
-    count = 1
-    for step in (-1, 1):
-        j = k + step
-        while 0 <= j < len(lines) and not lines[j].is_prose and count < 40:
-            count += 1
-            j += step
-    return float(count)
-
-
-def undecided(page: Page) -> Iterator[int]:
-    """The lines that no rule has taken and that could be anything but running prose."""
-    for k, line in enumerate(page.lines):
-        if k not in page.cuts and (line.words <= 60 or k < page.first or k > page.last):
-            yield k
+def _runs_of_short(prose: list[bool]) -> list[int]:
+    """For each line how many lines without prose stand together there, itself included."""
+    runs, k = [1] * len(prose), 0
+    while k < len(prose):
+        end = k
+        while end < len(prose) and not prose[end]:
+            end += 1
+        runs[k:end] = [end - k] * (end - k)
+        k = max(end, k + 1)
+    return runs

@@ -12,6 +12,8 @@ from corpuskit.edits import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpuskit.cleaners._chrome.stamps import Reading
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*$""")
@@ -65,6 +67,8 @@ class Cut:
     kind: str
     rule: str
     confidence: float = 1.0
+    readings: tuple[Reading, ...] = ()
+    """What the words say of the article, with offsets counted from `start`."""
 
 
 def lines_of(text: str) -> list[Line]:

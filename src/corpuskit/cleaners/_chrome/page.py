@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.cleaners._chrome.lines import Cut, Line, lines_of
-from corpuskit.cleaners._chrome.stamps import Stamp, stamp_of
+from corpuskit.cleaners._chrome.stamps import Reading, Stamp, read_meta, stamp_of
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.rules import Catalogue, Rule
 
-_STAMP_CUE = re.compile(
-    r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE
-)
+_STAMP_CUE = re.compile(r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z\"“'‘(©\[•@#])")
 
 
@@ -88,14 +86,24 @@ class Page:
         self.cuts: dict[int, Cut] = {}
         self.parts: list[Cut] = []
 
-    def cut(self, k: int, kind: str, rule: str, confidence: float = 1.0) -> None:
+    def cut(
+        self, k: int, kind: str, rule: str, confidence: float = 1.0, readings: tuple[Reading, ...] = ()
+    ) -> None:
         """Take out line `k`, unless it is taken out already."""
         if k not in self.cuts:
             line = self.lines[k]
-            self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence)
+            readings = readings or read_meta(kind, line.text)
+            self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence, readings)
 
     def cut_part(
-        self, k: int, start: int, end: int, kind: str, rule: str, confidence: float = 1.0
+        self,
+        k: int,
+        start: int,
+        end: int,
+        kind: str,
+        rule: str,
+        confidence: float = 1.0,
+        readings: tuple[Reading, ...] = (),
     ) -> None:
         """Take out a part of line `k`, in offsets of the line."""
         line = self.lines[k]
@@ -103,7 +111,10 @@ class Page:
         start += len(unit) - len(unit.lstrip())
         end -= len(unit) - len(unit.rstrip())
         if start < end:
-            self.parts.append(Cut(line.start + start, line.start + end, kind, rule, confidence))
+            readings = readings or read_meta(kind, unit.strip())
+            self.parts.append(
+                Cut(line.start + start, line.start + end, kind, rule, confidence, readings)
+            )
 
     def in_head(self, k: int) -> bool:
         """Whether the line stands before the first paragraph of prose."""
@@ -120,13 +131,8 @@ class Page:
         spans = [(self.lines[k].start, self.lines[k].end) for k in gone]
         inside = set()
         for start, end in spans:
-            inside.update(
-                id(p) for p in self.parts if start <= p.start < end
-            ) if self.parts else None
-        return [
-            *gone.values(),
-            *(p for p in self.parts if id(p) not in inside and p.start not in starts),
-        ]
+            inside.update(id(p) for p in self.parts if start <= p.start < end) if self.parts else None
+        return [*gone.values(), *(p for p in self.parts if id(p) not in inside and p.start not in starts)]
 
     def _facts(self, line: Line, catalogue: Catalogue, known: dict[str, Facts]) -> Facts:
         facts = known.get(line.text)

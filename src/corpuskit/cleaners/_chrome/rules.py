@@ -12,10 +12,10 @@ import attrs
 from corpuskit.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-Place = Literal["line", "edge", "head", "tail", "line-head", "line-tail", "sentence"]
+Place = Literal["line", "edge", "head", "tail", "line-head", "line-tail", "sentence", "inline"]
 
 WINDOW = 400
 """Characters that a pattern sees at most: what keeps every pattern harmless."""
@@ -34,7 +34,7 @@ class Rule:
     whole unit; it sees straight quotes, no surrounding bullets, at most 400 characters.
     `place`: a whole `line` anywhere, at the `edge` (outside the first and last prose paragraph), in
     the `head` or `tail` only; `line-head` and `line-tail`: a part of a line; `sentence`: one full
-    sentence or several, as a line or in running text.
+    sentence or several, as a line or in running text; `inline`: a part of running text.
 
     Raises: ConfigError: for a pattern that does not compile and for an unknown place.
     >>> Rule("mine", "ad", r"brought to you by .{2,40}").matches("Brought to you by Acme")
@@ -104,6 +104,14 @@ class Catalogue:
                 if found is not None and found.lastgroup is not None:
                     return known[1][found.lastgroup]
         return None
+
+    def within(self, text: str) -> Iterator[tuple[Rule, int, int]]:
+        """The parts of running text that `inline` rules describe."""
+        known = self.compiled.get("inline")
+        if known is not None:
+            for found in known[0].finditer(text.translate(PLAIN)):
+                if found.lastgroup is not None and found.end() > found.start():
+                    yield known[1][found.lastgroup], found.start(), found.end()
 
     def head_of(self, text: str) -> tuple[Rule, int] | None:
         """The rule that matches the beginning of a line, and where its part ends."""

@@ -38,9 +38,7 @@ _DATE = re.compile(
 _TIME_AFTER = re.compile(
     rf"(?:[\s,|@•·-]|\bat\b|\bon\b|{_WEEKDAY})*(?P<clock>{_CLOCK})", re.IGNORECASE
 )
-_TIME_BEFORE = re.compile(
-    rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE
-)
+_TIME_BEFORE = re.compile(rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE)
 _SHORT_DATE = rf"(?:{_MONTH}[ ]{_DAY}\b|\b{_DAY}[ ]{_MONTH}(?!\w))"
 
 _LABELS = re.compile(
@@ -56,10 +54,13 @@ _FILLER = re.compile(
     r"""|[^\w"'“”‘’?!]+""",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})",
-    re.IGNORECASE,
-)
+_FULL_DATE = rf"(?:{_MONTH} {_DAY},? \d{{4}}|{_DAY} {_MONTH},? \d{{4}})"
+_GLUED = re.compile(
+    r"(?P<stamp>(?P<label>(?i:(?:(?:first |originally )?published|posted|date|updated|last updated|up to date)(?: on)?:?\s+))?"
+    rf"(?i:(?P<day>{_WEEKDAY},?\s+)?(?:(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)|{_FULL_DATE})"
+    rf"(?P<clock>[\s,|–-]*(?:at )?{_CLOCK})?))[\s|,:–—-]+(?=[A-Z“\"‘(])"
+)  # "date 2023-02-10 United States ..."
+_BYLINE = re.compile(r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})", re.IGNORECASE)
 _NAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'’-]*"
 _NAMES = re.compile(
     rf"(?:the\s+)?{_NAME}(?:(?:\s+|,\s*|\s*/\s*|\s*&\s*|,?\s+(?:and|with|for|in|of|at|de|van|von|bin|al|el|la|da|du)\s+(?:the\s+)?)(?:\|\s*)?{_NAME}){{0,9}}[\s,;.]*"
@@ -78,7 +79,7 @@ _OFFSETS = {
 class Reading:
     """One fact read from a stamp: which field, its value, and where the words stand in the line."""
 
-    name: Literal["published", "updated", "byline"]
+    name: Literal["published", "updated", "byline", "title", "source", "tags"]
     value: str
     start: int
     end: int
@@ -118,37 +119,36 @@ def stamp_of(line: str) -> Stamp | None:
     if not words:
         if not timed:
             return None
-        kind = (
-            dates[0].name
-            if dates
-            else ("updated" if labels and labels[0]["updated"] else "published")
-        )
+        kind = dates[0].name if dates else ("updated" if labels and labels[0]["updated"] else "published")
         return Stamp(kind, tuple(readings), bool(labels))
     if len(words) > 12:
         return None
-    if byline is not None and words[0].lower().rstrip(":") in (
-        "by",
-        "author",
-        "written",
-        "reporter",
-        "text",
-        "words",
-    ):
+    if byline is not None and words[0].lower().rstrip(":") in ("by", "author", "written", "reporter", "text", "words"):
         names = _FILLER.sub(" ", " ".join(words[1:])) if timed else byline["names"]
         names = " ".join(names.split()).strip(" ,;-|")
         if names and _NAMES.fullmatch(names) and not line.rstrip().endswith((".", "?", "!")):
             start = line.find(names.split(" ", 1)[0])
-            end = (
-                start + len(names)
-                if line[start : start + len(names)] == names
-                else start + len(names.split()[0])
-            )
+            end = start + len(names) if line[start : start + len(names)] == names else start + len(names.split()[0])
             readings.append(Reading("byline", names, start, end))
             return Stamp("byline", tuple(readings), labelled=True)
         return None
     if dates and len(words) <= 6 and _NAMES.fullmatch(" ".join(words)):
         return Stamp(dates[0].name if labels else "byline", tuple(readings), bool(labels))
     return None
+
+
+def glued_stamp(line: str) -> tuple[int, tuple[Reading, ...]] | None:
+    """A date stamp glued to the first sentence: where it ends, and what it says.
+
+    >>> glued_stamp("date 2023-02-10 United States officials met")[0]
+    15
+    """
+    found = _GLUED.match(line)
+    if found is None or not (found["label"] or found["day"] or found["iso"] or found["clock"]):
+        return None
+    head = line[: found.end("stamp")]
+    readings = tuple(r for r in dates_in(head) if r.value)
+    return (found.end("stamp"), readings) if readings else None
 
 
 def dates_in(line: str) -> list[Reading]:
@@ -194,9 +194,7 @@ def _day(found: re.Match[str]) -> datetime.date | None:
             if "." in text or first > 12:
                 return datetime.date(year, second, first)
             return datetime.date(year, first, second) if second > 12 or first == second else None
-        month = next(
-            MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS
-        )
+        month = next(MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS)
         return datetime.date(numbers[1], month, numbers[0])
     except ValueError:
         return None
@@ -224,3 +222,22 @@ def _iso_clock(clock: str) -> str:
     if re.fullmatch(r"[+-]\d{4}", offset):
         offset = offset[:3] + ":" + offset[3:]
     return f"T{hour:02}:{minute:02}{offset}"
+
+
+_SOURCE = re.compile(r"\W*(?:sources?|original source|via|courtesy(?: of)?)\s*[:|-]\s*(?P<value>[^\n]{2,80})", re.IGNORECASE)
+_TAGS = re.compile(r"\W*(?:tags?|topics?|keywords?|hashtags?|related tags|filed (?:in|under))\s*:?\s+(?P<value>[^\n]{2,300})", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*(?:edited|reported|written|reporting|compiled) by:?\s+(?P<value>[^\n;]{2,80})", re.IGNORECASE)
+
+
+def read_meta(kind: str, text: str) -> tuple[Reading, ...]:
+    """What a cut of a meta kind says of the article; edits of others' texts are no author."""
+    if kind == "title":
+        return (Reading("title", text.strip(), 0, len(text)),)
+    if kind in ("published", "updated"):
+        stamp = stamp_of(text)
+        return tuple(r for r in stamp.readings if r.value) if stamp else ()
+    found = {"source": _SOURCE, "tags": _TAGS, "byline": _SIGNED}[kind].match(text) if kind in ("source", "tags", "byline") else None
+    if found is None or (kind == "byline" and "edit" in found[0][:8].lower()):
+        return ()
+    name: Literal["source", "tags", "byline"] = "source" if kind == "source" else "tags" if kind == "tags" else "byline"
+    return (Reading(name, found["value"].strip(" .)"), found.start("value"), found.end("value")),)

@@ -1,0 +1,125 @@
+"""Running text: the whole article in one line, taken apart sentence by sentence from the edges inwards."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpuskit.cleaners._chrome.stamps import glued_stamp, stamp_of
+
+if TYPE_CHECKING:
+    from corpuskit.cleaners._chrome.page import Page
+    from corpuskit.cleaners._chrome.rules import Catalogue, Rule
+
+WORDS = 120
+"""From so many words on, a line may hold a whole article."""
+
+REACH = 320
+"""So far from an edge the end of a piece of chrome is looked for."""
+
+STEPS = 40
+"""So many pieces at most are taken from one edge in one pass."""
+
+_STARTS = re.compile(r"(?<=\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©]")
+_SENTENCE_START = re.compile(r"(?<=[.!?…][\s\"'”’)\]])\s*[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]|(?<=[.!?…][\"'”’)\]]\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]")
+_ENDED = re.compile(r"[.!?…:;»*)\]\"'”’]\s*$")
+_SURE = frozenset({"share", "comment-form", "newsletter", "captcha", "cookie", "paywall", "ad", "policy", "copyright"})
+"""Kinds that a sentence inside running text may have; the others need an edge of the text."""
+
+
+def cut_running_text(page: Page, catalogue: Catalogue) -> None:
+    """Layer 7: chrome at both ends of running text, and whole sentences of chrome within it."""
+    for k, line in enumerate(page.lines):
+        if line.words < WORDS or k in page.cuts:
+            continue
+        text = line.text
+        low = _from_the_head(page, k, catalogue) if k <= page.first else 0
+        high = _from_the_tail(page, k, catalogue, low) if k >= page.last else len(text)
+        _inside(page, k, catalogue, low, high)
+
+
+def _from_the_head(page: Page, k: int, catalogue: Catalogue) -> int:
+    text = page.lines[k].text
+    low = 0
+    for _ in range(STEPS):
+        part = text[low : low + REACH]
+        glued = glued_stamp(part)
+        if glued is not None:
+            page.cut_part(k, low, low + glued[0], glued[1][0].name, "stamp.glued", 0.95, glued[1])
+            low = _next_word(text, low + glued[0])
+            continue
+        found = _shortest(part, catalogue, [m.start() for m in _STARTS.finditer(part)])
+        if found is None:
+            return low
+        rule, end = found
+        page.cut_part(k, low, low + end, rule.kind, rule.id, 0.9)
+        low = _next_word(text, low + end)
+    return low
+
+
+def _shortest(part: str, catalogue: Catalogue, ends: list[int]) -> tuple[Rule, int] | None:
+    """The shortest beginning of the text that is chrome, two words at least."""
+    for end in ends[:24]:
+        unit = part[:end].strip()
+        if unit.count(" ") < 1:
+            continue
+        rule = catalogue.find(unit, ("line", "sentence"))
+        if rule is not None and rule.kind in _SURE:
+            return rule, end
+    return None
+
+
+def _next_word(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or text[at] in "|,:–—-"):
+        at += 1
+    return at
+
+
+def _from_the_tail(page: Page, k: int, catalogue: Catalogue, low: int) -> int:
+    text = page.lines[k].text
+    high = len(text)
+    for _ in range(STEPS):
+        found = _last_piece(text, max(low, high - REACH), high, catalogue)
+        if found is None:
+            return high
+        start, kind, rule, stamped = found
+        page.cut_part(k, start, high, kind, rule, 0.9, stamped)
+        high = len(text[:start].rstrip())
+    return high
+
+
+def _last_piece(text: str, low: int, high: int, catalogue: Catalogue):  # type: ignore[no-untyped-def]
+    """The shortest end of the text that is chrome and that begins behind the end of a sentence."""
+    starts = [m.start() for m in _STARTS.finditer(text, low, high)]
+    for start in reversed(starts[-40:]):
+        if not _ENDED.search(text[max(0, start - 3) : start]):
+            continue
+        unit = text[start:high]
+        rule = catalogue.find(unit, ("line", "sentence", "tail"))
+        if rule is not None and rule.kind != "bio" and _fits_the_tail(rule, unit):
+            return start, rule.kind, rule.id, ()
+        stamp = stamp_of(unit) if len(unit) <= 160 else None
+        if stamp is not None and stamp.readings and stamp.labelled:
+            return start, stamp.kind, f"stamp.{stamp.kind}", tuple(r for r in stamp.readings if r.value)
+    return None
+
+
+def _fits_the_tail(rule: Rule, unit: str) -> bool:
+    """Single words are chrome at the end of an article only where they say so themselves."""
+    return unit.count(" ") >= 1 or rule.kind in ("source", "comment-form", "newsletter", "ad", "share")
+
+
+def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> None:
+    text = page.lines[k].text
+    starts = [low, *(m.end() - 1 for m in _SENTENCE_START.finditer(text, low, high)), high]
+    for start, end in zip(starts, starts[1:], strict=False):
+        while start > low and text[start - 1] in "\"'“‘([":
+            start -= 1
+        unit = text[start:end].strip()
+        if not 8 <= len(unit) <= REACH:
+            continue
+        rule = catalogue.find(unit, ("sentence",))
+        if rule is not None and rule.kind in _SURE:
+            page.cut_part(k, start, end, rule.kind, rule.id, 0.9)
+    for rule, start, end in catalogue.within(text[low:high]):
+        page.cut_part(k, low + start, low + end, rule.kind, rule.id, 0.9)
