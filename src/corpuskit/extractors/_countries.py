@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
 from corpuskit.extractors._lexicon import folded, rows
+from corpuskit.extractors._linking import Figure
+from corpuskit.extractors._page import Page
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._linking import Figure
-    from corpuskit.extractors._page import Page, PlacePhrase
+    from collections.abc import Mapping
+
     from corpuskit.extractors._titles import Title
 
 WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
 NEAR = 400
 """Characters: a country named this far away counts half."""
+FAR = 0.3
+"""What a country named anywhere counts."""
+AROUND = 100
+"""How many places before and after a title are looked at one by one."""
 LEADING = frozenset(
     {
         "head of state",
@@ -76,27 +82,38 @@ class Countries:
         return _known(figure, title)
 
     def _owner(self, word: int) -> Figure | None:
-        at = self.page.words[word].start
-        for figure in self.figures:
-            if any(start <= at < end for start, end, _ in figure.mentions):
-                return figure
-        return None
+        return self._by_start.get(self.page.words[word].end)
+
+    @cached_property
+    def _by_start(self) -> Mapping[int, Figure]:
+        """The person of each mention, by the end of its last word."""
+        return {end: figure for figure in self.figures for _, end, _ in figure.mentions}
 
     def _article(self, title: Title) -> Country:
         """The country that the article names most, near mentions first."""
-        if title.head.role in BODILY:
+        if title.head.role in BODILY or not self._places:
             return Country(None, "country:none")
         at = self.page.words[title.start].start
-        scores: dict[str, float] = {}
-        for phrase in _phrases(self.page):
-            code = phrase.place.code
-            if code is not None:
-                distance = abs(self.page.words[phrase.start].start - at)
-                weight = WEIGHTS.get(phrase.place.kind, 0.0)
-                scores[code] = scores.get(code, 0.0) + weight * (0.3 + NEAR / (NEAR + distance))
-        if not scores:
-            return Country(None, "country:none")
+        scores = dict(self._totals)
+        k = bisect_left(self._places, (at,))
+        for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
+            scores[code] += weight * NEAR / (NEAR + abs(place - at))
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, float]]:
+        return sorted(
+            (self.page.words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
+            for k, phrase in self.page.places.items()
+            if phrase.start == k and phrase.place.code is not None
+        )
+
+    @cached_property
+    def _totals(self) -> Mapping[str, float]:
+        totals: dict[str, float] = {}
+        for _, code, weight in self._places:
+            totals[code] = totals.get(code, 0.0) + weight * FAR
+        return totals
 
 
 def _known(figure: Figure, title: Title) -> Country | None:
@@ -110,10 +127,6 @@ def _known(figure: Figure, title: Title) -> Country | None:
         if len(figure.parts) == 1 or parts[0] == figure.parts[0] or set(parts) <= set(figure.parts)
     }
     return Country(fitting.pop(), "country:known") if len(fitting) == 1 else None
-
-
-def _phrases(page: Page) -> list[PlacePhrase]:
-    return [phrase for k, phrase in page.places.items() if phrase.start == k]
 
 
 def _national(page: Page, title: Title) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -173,7 +172,9 @@ def _for_one(words: str, title: Title) -> str:
         if title.head.plural and plural != single:
             at = words.lower().find(plural)
             if at >= 0:
-                kept = len(commonprefix([plural, single]))
+                kept = next(
+                    k for k, c in enumerate(f"{single} ") if not plural.startswith(single[:k] + c)
+                )
                 words = words[: at + kept] + single[kept:] + words[at + len(plural) :]
     return words
 
