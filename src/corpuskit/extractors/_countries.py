@@ -73,11 +73,16 @@ class Countries:
                     found = self._near(owner, other, depth + 1)
                     if found is not None and found.code is not None:
                         return Country(found.code, "country:owner")
+        if title.end > title.start + 1 and depth < 2:  # "aide to Vice President Pence"
+            for word in range(title.start, title.end):
+                owner = self._owner(word)
+                if owner is not None and owner is not figure:
+                    return self.of(owner, owner.titles[0]) if owner.official else None
         code = _national(self.page, title)
         if code is not None:
             return Country(code, "country:title")
         for other in figure.titles:
-            if other.countries and other is not title:
+            if other.countries and other is not title and other.official:
                 return Country(other.countries[0], "country:other-title")
         return _known(figure, title)
 
@@ -95,6 +100,11 @@ class Countries:
             return Country(None, "country:none")
         at = self.page.words[title.start].start
         scores = dict(self._totals)
+        if title.head.role == "ambassador":  # the host is not the sender
+            for word in range(title.start, title.end):
+                host = self.page.place_at(word)
+                if host is not None and host.place.code in scores and len(scores) > 1:
+                    scores[host.place.code] = -1e9
         k = bisect_left(self._places, (at,))
         for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
             scores[code] += weight * NEAR / (NEAR + abs(place - at))

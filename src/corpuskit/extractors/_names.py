@@ -150,6 +150,13 @@ def _run_start(page: Page, start: int, end: int) -> int:
     if (
         end - start > 2
         and words[start].text not in lex.given
+        and words[start + 1].text in lex.given
+        and (words[start].low in lex.common or page.opens_sentence(start))
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
         and words[start].text not in lex.family_first
     ):
         first = page.entities[start + 1]
@@ -171,6 +178,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if len(text) == 1 and not inside:
         return False
     if low.endswith(CONTRACTIONS):
+        return False
+    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False

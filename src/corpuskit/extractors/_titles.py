@@ -158,7 +158,12 @@ def complement_end(page: Page, end: int) -> int:
             k = last = place.end
             continue
         if word.low in INNER:
-            if word.low == "and" and (k + 1 >= len(words) or _opens_new_title(page, k + 1)):
+            if word.low == "and" and (
+                k + 1 >= len(words)
+                or _opens_new_title(page, k + 1)
+                or page.labels[k + 1] == "PERSON"
+                or words[k + 1].text in lex.given
+            ):
                 break
             k += 1
             continue
