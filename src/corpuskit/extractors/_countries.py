@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, rows
+from corpuskit.extractors._lexicon import folded, lexicon, rows
 from corpuskit.extractors._linking import Figure
 from corpuskit.extractors._page import Page
 
@@ -36,6 +36,17 @@ LEADING = frozenset(
     }
 )
 """Roles of the persons in the table of leaders."""
+CULTURES = {
+    "korean": ("KOR", "PRK"),
+    "japanese": ("JPN",),
+    "vietnamese": ("VNM",),
+    "chinese": ("CHN", "TWN", "HKG", "SGP"),
+    "khmer": ("KHM",),
+}
+NAME_TELLS = 1.5
+"""How much more a country named in the article counts for a name of its language."""
+SENTENCE = 20
+"""Words."""
 BODILY = frozenset({"secretary-general", "commissioner"})
 """Roles that belong to international bodies unless a country stands beside them."""
 
@@ -57,7 +68,7 @@ class Countries:
 
     def of(self, figure: Figure, title: Title) -> Country:
         """The country of an office: the nearest evidence wins."""
-        return self._near(figure, title, depth=0) or self._article(title)
+        return self._near(figure, title, depth=0) or self._article(figure, title)
 
     def _near(self, figure: Figure, title: Title, depth: int) -> Country | None:
         if title.countries:
@@ -94,7 +105,7 @@ class Countries:
         """The person of each mention, by the end of its last word."""
         return {end: figure for figure in self.figures for _, end, _ in figure.mentions}
 
-    def _article(self, title: Title) -> Country:
+    def _article(self, figure: Figure, title: Title) -> Country:
         """The country that the article names most, near mentions first."""
         if title.head.role in BODILY or not self._places:
             return Country(None, "country:none")
@@ -108,7 +119,34 @@ class Countries:
         k = bisect_left(self._places, (at,))
         for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
             scores[code] += weight * NEAR / (NEAR + abs(place - at))
+        for code in self._counterparts(title):
+            scores.pop(code, None)
+        family = self.page.text[slice(*figure.name)].split()[0]
+        for culture in lexicon().family_first.get(family, ()) if len(figure.parts) > 1 else ():
+            for code in CULTURES.get(culture, ()):
+                scores[code] = scores.get(code, 0.0) * NAME_TELLS
+        if not scores:
+            return Country(None, "country:none")
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+    def _counterparts(self, title: Title) -> set[str]:
+        """The countries of others in the sentence: "the minister and his U.S. counterpart"."""
+        return {
+            code
+            for start, codes in self._counterpart_titles
+            if title.end <= start < title.end + SENTENCE
+            for code in codes
+        }
+
+    @cached_property
+    def _counterpart_titles(self) -> list[tuple[int, tuple[str, ...]]]:
+        found = {
+            (title.start, title.countries)
+            for figure in self.figures
+            for title in figure.titles
+            if title.head.role == "counterpart"
+        }
+        return sorted(found)
 
     @cached_property
     def _places(self) -> list[tuple[int, str, float]]:

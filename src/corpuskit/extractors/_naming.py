@@ -41,8 +41,17 @@ def _named(page: Page, run: Candidate) -> Named:
     titles = titles_of(page, run)
     if titles and _of_place(page, run):
         titles = [_of_country(page, title, run.end + 1) for title in titles]
+    if _is_acting(page, run.end):
+        titles = [attrs.evolve(title, status="acting") for title in titles]
     parts = tuple(folded(word.text) for word in page.words[run.start : run.end])
     return Named(run, parts, tuple(titles), honorific_gender(page, run.start))
+
+
+def _is_acting(page: Page, k: int) -> bool:
+    """Whether "(Ag.)" or "(acting)" follows."""
+    return (
+        k < len(page.words) and page.words[k].gap == " (" and page.words[k].low in {"ag", "acting"}
+    )
 
 
 def _shared(page: Page, named: list[Named]) -> list[Named]:
@@ -72,7 +81,7 @@ def _handed_on(page: Page, plural: Title, group: list[Named]) -> list[Named]:
         if _of_place(page, one.run):
             title = _of_country(page, plural, one.run.end + 1)
         if len(plural.countries) == len(group) > 1:
-            title = attrs.evolve(plural, countries=(plural.countries[k],))
+            title = attrs.evolve(plural, countries=(plural.countries[k],), end=plural.bare)
         own = [t for t in one.titles if not t.head.plural]
         result.append(attrs.evolve(one, titles=(*own, title)))
     return result

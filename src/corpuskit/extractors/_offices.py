@@ -28,6 +28,12 @@ BODY_HEADS = frozenset(
 ADDRESSED = frozenset({"secretary-general", "commissioner"})
 """Roles of public bodies wherever they stand capitalised: "Commissioner Thierry Breton"."""
 
+MEMBERS = frozenset({"representative", "representatives", "delegate", "delegates"})
+"""Members of a house, if capitalised."""
+
+PRESIDING = frozenset({"head of state", "vice president"})
+"""Roles that firms have as well: with a name before them, "Walmart vice president", they are theirs."""
+
 STATE_OWNED = frozenset({"central", "national", "reserve"})
 """Words that make a bank a public body."""
 
@@ -59,7 +65,7 @@ def is_office(
     place = page.place_at(body[0]) if body else None
     if place is not None and place.place.kind == "metonym":  # "FBI Director"
         return True
-    if head.role in ADDRESSED and words[found.start].capital:
+    if (head.role in ADDRESSED or head.phrase[-1] in MEMBERS) and words[found.start].capital:
         return True
     if head.phrase[-1].removesuffix("s") in BODY_HEADS:
         return national and title[0] < found.start and words[title[0]].capital
@@ -75,5 +81,14 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
         return True
     if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
         return True
+    lex = lexicon()
     body = {word.low for word in words[start:end]}
-    return not lexicon().private.isdisjoint(body) and STATE_OWNED.isdisjoint(body)
+    if not lex.private.isdisjoint(body):
+        return STATE_OWNED.isdisjoint(body)
+    before = [word for word in words[start : found.start] if word.capital]
+    if found.head.role not in PRESIDING or not before:
+        return False
+    public = lex.institutions | lex.modifiers | lex.tenure.keys()
+    return not any(word.low in public for word in before) and not any(
+        k in page.places for k in range(start, found.start)
+    )

@@ -43,7 +43,7 @@ FAR = 18
 class Title:
     """A title in the text: words `start` to `end` of the page, country words before it left out.
 
-    `outer` is the first word of the whole noun phrase. `countries` stand in text order; more than one
+    `outer` is the first word of the whole noun phrase, `bare` the end without the complement. `countries` stand in text order; more than one
     in "his U.S. and Japanese counterparts". `owner` is the word that possesses the office: "Putin" in
     "Putin's spokesperson". `body` are the words of the organisation. `definite`: the phrase begins
     with an article, a possessor or a country.
@@ -52,6 +52,7 @@ class Title:
     outer: int
     start: int
     end: int
+    bare: int
     head: Head
     status: str
     countries: tuple[str, ...]
@@ -167,7 +168,7 @@ def complement_end(page: Page, end: int) -> int:
                 break
             k += 1
             continue
-        if (word.capital and word.low not in lex.starters) or (
+        if (word.capital and (word.low not in lex.starters or word.low in lex.modifiers)) or (
             page.pos[k] in {"NOUN", "ADJ", "PROPN"} and word.low not in lex.starters
         ):
             k += 1
@@ -208,6 +209,7 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         outer=outer,
         start=min(walk.start, found.start),
         end=end,
+        bare=found.end,
         head=found.head,
         status=status,
         countries=tuple(dict.fromkeys(countries)),
@@ -305,7 +307,9 @@ class _Walk:
             )
         if fits:
             self.outer = i
-            if self._belongs(i):
+            if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
+                self.start, self.body = self.found.start, (i, self.found.start)
+            elif self._belongs(i):
                 self.start = i
         return fits
 
@@ -430,11 +434,12 @@ def _inside_complement(page: Page, k: int) -> bool:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
         return False
+    if word.low in lex.modifiers:
+        return True
     return word.low not in lex.starters - PREPOSITIONS - INNER and (
         word.capital
         or word.low in PREPOSITIONS
         or word.low in INNER
-        or word.low in lex.modifiers
         or word.low in lex.institutions
         or page.pos[k] in {"NOUN", "ADJ"}
     )
