@@ -48,6 +48,12 @@ class Figure:
         """Whether one of the titles makes an official."""
         return any(title.official for title in self.titles)
 
+    def take_titles(self, titles: Iterable[Title]) -> None:
+        """Adds titles that say something new."""
+        for title in titles:
+            if all(not _says_same(title, known) for known in self.titles):
+                self.titles.append(title)
+
     def last_named(self, before: int) -> int:
         """Where the full name stands last before a place, -1 where it does not."""
         k = bisect_left(self.named_at, before)
@@ -92,6 +98,8 @@ class _Cast:
         for one in waiting:
             if self._known(one.parts) is not None:
                 self._place(one, 0.0)
+        for figure in self.figures:
+            figure.named_at.sort()
         for one in self.single.values():
             if not self._bearers(one.parts[0]) and self._stands_alone(one):
                 self._create(one, one.run.score, "surname")
@@ -110,7 +118,7 @@ class _Cast:
             figure.gender |= {honorific_gender(self.page, k)} - {""}
             self.by_word[k] = figure
             if one is not None:
-                figure.titles += one.titles
+                figure.take_titles(one.titles)
 
     def link_pairs(self) -> None:
         """Finds the names in "the Kim-Putin summit"."""
@@ -145,8 +153,7 @@ class _Cast:
         start, end = self.page.chars(one.run.start, one.run.end)
         figure.mentions.append((start, end, "name"))
         figure.named_at.append(start)
-        figure.named_at.sort()
-        figure.titles += one.titles
+        figure.take_titles(one.titles)
         figure.score = max(figure.score, score)
         figure.gender |= {one.gender} - {""}
         self.by_word.update(dict.fromkeys(range(one.run.start, one.run.end), figure))
@@ -243,6 +250,16 @@ class _Cast:
         if any(_addresses(self.page, title) for title in one.titles):
             return one.run.score + TITLED >= ADDRESSED
         return one.run.score >= ALONE
+
+
+def _says_same(one: Title, other: Title) -> bool:
+    return (
+        one.head is other.head
+        and one.status == other.status
+        and one.end - one.start == other.end - other.start
+        and (one.countries == other.countries or not one.countries)
+        and one.owner is other.owner is None
+    )
 
 
 def _addresses(page: Page, title: Title) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONGEST = 24
 LONG = 6
 """Shorter words are never taken for misspellings: Li, Lin, and Liu are three families."""
 
@@ -53,7 +54,7 @@ def is_variant(one: str, other: str) -> bool:
 
 def spelling_keys(word: str) -> Iterator[str]:
     """Keys of which two variants share one: the word, and the word without each of its letters."""
-    if len(word) >= LONG:
+    if LONG <= len(word) <= LONGEST:
         yield word
         for k in range(1, len(word)):
             yield word[:k] + word[k + 1 :]
