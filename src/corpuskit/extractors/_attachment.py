@@ -85,7 +85,7 @@ def _after(page: Page, end: int) -> list[Title]:
 
 
 def _apposition(page: Page, k: int) -> list[Title]:
-    """ "Wei Fenghe, China's defence minister", "Ann Lee, 45, a lawyer, who was mayor of Bath"."""
+    """Titles after a comma: "Wei Fenghe, China's defence minister", "Ann Lee, 45, a lawyer, who was mayor of Bath"."""
     words = page.words
     titles: list[Title] = []
     for _ in range(4):
@@ -115,7 +115,7 @@ def _apposition(page: Page, k: int) -> list[Title]:
 
 
 def _predicate(page: Page, k: int) -> list[Title]:
-    """ "who is the secretary of state", "was elected president", "resigned as mayor"."""
+    """Titles after a verb: "who is the secretary of state", "was elected president", "resigned as mayor"."""
     words, lex = page.words, lexicon()
     verb = False
     status = ""
@@ -141,9 +141,8 @@ def _predicate(page: Page, k: int) -> list[Title]:
             continue
         if n == k:
             return []
-        if low in {"a", "an", "the"} or verb or page.place_at(n) is not None:
-            if low in {"a", "an", "the"} or verb:
-                return _closed(page, _with_status(title_at(page, n), status), "title:predicate")
+        if low in {"a", "an", "the"} or verb:
+            return _closed(page, _with_status(title_at(page, n), status), "title:predicate")
         return []
     return []
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, rows
+from corpuskit.extractors._lexicon import folded, lexicon, rows
+from corpuskit.extractors._linking import Figure
+from corpuskit.extractors._page import Page
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._linking import Figure
-    from corpuskit.extractors._page import Page, PlacePhrase
+    from collections.abc import Mapping
+
     from corpuskit.extractors._titles import Title
 
 WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
 NEAR = 400
 """Characters: a country named this far away counts half."""
+FAR = 0.3
+"""What a country named anywhere counts."""
+AROUND = 100
+"""How many places before and after a title are looked at one by one."""
 LEADING = frozenset(
     {
         "head of state",
@@ -30,6 +36,17 @@ LEADING = frozenset(
     }
 )
 """Roles of the persons in the table of leaders."""
+CULTURES = {
+    "korean": ("KOR", "PRK"),
+    "japanese": ("JPN",),
+    "vietnamese": ("VNM",),
+    "chinese": ("CHN", "TWN", "HKG", "SGP"),
+    "khmer": ("KHM",),
+}
+NAME_TELLS = 1.5
+"""How much more a country named in the article counts for a name of its language."""
+SENTENCE = 20
+"""Words."""
 BODILY = frozenset({"secretary-general", "commissioner"})
 """Roles that belong to international bodies unless a country stands beside them."""
 
@@ -51,7 +68,7 @@ class Countries:
 
     def of(self, figure: Figure, title: Title) -> Country:
         """The country of an office: the nearest evidence wins."""
-        return self._near(figure, title, depth=0) or self._article(title)
+        return self._near(figure, title, depth=0) or self._article(figure, title)
 
     def _near(self, figure: Figure, title: Title, depth: int) -> Country | None:
         if title.countries:
@@ -67,36 +84,84 @@ class Countries:
                     found = self._near(owner, other, depth + 1)
                     if found is not None and found.code is not None:
                         return Country(found.code, "country:owner")
+        if title.end > title.start + 1 and depth < 2:  # "aide to Vice President Pence"
+            for word in range(title.start, title.end):
+                owner = self._owner(word)
+                if owner is not None and owner is not figure:
+                    return self.of(owner, owner.titles[0]) if owner.official else None
         code = _national(self.page, title)
         if code is not None:
             return Country(code, "country:title")
         for other in figure.titles:
-            if other.countries and other is not title:
+            if other.countries and other is not title and other.official:
                 return Country(other.countries[0], "country:other-title")
         return _known(figure, title)
 
     def _owner(self, word: int) -> Figure | None:
-        at = self.page.words[word].start
-        for figure in self.figures:
-            if any(start <= at < end for start, end, _ in figure.mentions):
-                return figure
-        return None
+        return self._by_start.get(self.page.words[word].end)
 
-    def _article(self, title: Title) -> Country:
+    @cached_property
+    def _by_start(self) -> Mapping[int, Figure]:
+        """The person of each mention, by the end of its last word."""
+        return {end: figure for figure in self.figures for _, end, _ in figure.mentions}
+
+    def _article(self, figure: Figure, title: Title) -> Country:
         """The country that the article names most, near mentions first."""
-        if title.head.role in BODILY:
+        if title.head.role in BODILY or not self._places:
             return Country(None, "country:none")
         at = self.page.words[title.start].start
-        scores: dict[str, float] = {}
-        for phrase in _phrases(self.page):
-            code = phrase.place.code
-            if code is not None:
-                distance = abs(self.page.words[phrase.start].start - at)
-                weight = WEIGHTS.get(phrase.place.kind, 0.0)
-                scores[code] = scores.get(code, 0.0) + weight * (0.3 + NEAR / (NEAR + distance))
+        scores = dict(self._totals)
+        if title.head.role == "ambassador":  # the host is not the sender
+            for word in range(title.start, title.end):
+                host = self.page.place_at(word)
+                if host is not None and host.place.code in scores and len(scores) > 1:
+                    scores[host.place.code] = -1e9
+        k = bisect_left(self._places, (at,))
+        for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
+            scores[code] += weight * NEAR / (NEAR + abs(place - at))
+        for code in self._counterparts(title):
+            scores.pop(code, None)
+        family = self.page.text[slice(*figure.name)].split()[0]
+        for culture in lexicon().family_first.get(family, ()) if len(figure.parts) > 1 else ():
+            for code in CULTURES.get(culture, ()):
+                scores[code] = scores.get(code, 0.0) * NAME_TELLS
         if not scores:
             return Country(None, "country:none")
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+    def _counterparts(self, title: Title) -> set[str]:
+        """The countries of others in the sentence: "the minister and his U.S. counterpart"."""
+        return {
+            code
+            for start, codes in self._counterpart_titles
+            if title.end <= start < title.end + SENTENCE
+            for code in codes
+        }
+
+    @cached_property
+    def _counterpart_titles(self) -> list[tuple[int, tuple[str, ...]]]:
+        found = {
+            (title.start, title.countries)
+            for figure in self.figures
+            for title in figure.titles
+            if title.head.role == "counterpart"
+        }
+        return sorted(found)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, float]]:
+        return sorted(
+            (self.page.words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
+            for k, phrase in self.page.places.items()
+            if phrase.start == k and phrase.place.code is not None
+        )
+
+    @cached_property
+    def _totals(self) -> Mapping[str, float]:
+        totals: dict[str, float] = {}
+        for _, code, weight in self._places:
+            totals[code] = totals.get(code, 0.0) + weight * FAR
+        return totals
 
 
 def _known(figure: Figure, title: Title) -> Country | None:
@@ -110,10 +175,6 @@ def _known(figure: Figure, title: Title) -> Country | None:
         if len(figure.parts) == 1 or parts[0] == figure.parts[0] or set(parts) <= set(figure.parts)
     }
     return Country(fitting.pop(), "country:known") if len(fitting) == 1 else None
-
-
-def _phrases(page: Page) -> list[PlacePhrase]:
-    return [phrase for k, phrase in page.places.items() if phrase.start == k]
 
 
 def _national(page: Page, title: Title) -> str | None:

@@ -44,10 +44,12 @@ class Lexicon:
     honorifics: Mapping[str, str]
     particles: frozenset[str]
     starters: frozenset[str]
+    groups: frozenset[str]
+    """Names of groups and firms that look like persons' names, and their two first words."""
     given: Mapping[str, str]
     """Given names with their gender: m, f, or - where both bear them."""
-    family_first: frozenset[str]
-    """Family names that stand before the given name in their own language."""
+    family_first: Mapping[str, tuple[str, ...]]
+    """Family names that stand before the given name in their own language, with the languages."""
     abbreviations: frozenset[str]
 
 
@@ -68,6 +70,10 @@ def lexicon() -> Lexicon:
     for _, gender, names in rows("given_names.tsv"):
         for name in names.split():
             given[name] = gender if given.get(name, gender) == gender else "-"
+    family: dict[str, list[str]] = {}
+    for culture, names in rows("family_names.tsv"):
+        for name in names.split():
+            family.setdefault(name, []).append(culture)
     return Lexicon(
         heads={
             first: tuple(sorted(found, key=lambda h: -len(h.phrase)))
@@ -85,10 +91,9 @@ def lexicon() -> Lexicon:
         honorifics=honorifics,
         particles=words("particles.txt"),
         starters=words("starters.txt"),
+        groups=frozenset(" ".join(row[0].split()[:2]) for row in rows("groups.txt")),
         given=given,
-        family_first=frozenset(
-            name for _, names in rows("family_names.tsv") for name in names.split()
-        ),
+        family_first={name: tuple(found) for name, found in family.items()},
         abbreviations=frozenset(
             word for word in (*honorifics, *titles, "st.", "jr.", "sr.") if word.endswith(".")
         ),

@@ -150,6 +150,13 @@ def _run_start(page: Page, start: int, end: int) -> int:
     if (
         end - start > 2
         and words[start].text not in lex.given
+        and words[start + 1].text in lex.given
+        and (words[start].low in lex.common or page.opens_sentence(start))
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
         and words[start].text not in lex.family_first
     ):
         first = page.entities[start + 1]
@@ -171,6 +178,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if len(text) == 1 and not inside:
         return False
     if low.endswith(CONTRACTIONS):
+        return False
+    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
@@ -202,7 +211,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
-        return after_given and (person or not goes_on)
+        eastern = first is not None and words[first].text in lex.family_first
+        return after_given and (person or not goes_on) and not eastern
     if text.isupper() and len(text) > 3 and not person:
         return False
     if "-" in text and text.split("-")[-1].islower() and "-" in text and low in lex.common:
@@ -227,7 +237,7 @@ def _after_family(page: Page, k: int, first: int) -> bool:
         and len(words[k].text) < 7
         and page.place_at(k) is None
         and (
-            page.labels[k] == "PERSON"
+            (page.labels[k] == "PERSON" and len(words[k].text) < 5)
             or (words[k].low not in lexicon().things and words[k].low not in lexicon().institutions)
         )
         and not (page.heads.get(k) is not None and len(words[k].text) > 4)
@@ -269,6 +279,8 @@ def _score(page: Page, start: int, end: int) -> float:
         for k in range(start, end)
         if words[k].capital and words[k].text not in lex.given
     )
+    if " ".join(word.text for word in words[start : start + 2]) in lex.groups:
+        score -= 9.0
     score -= common * (1.0 if size > 1 else 1.5)
     if size == 1 and first.text.isupper() and len(first.text) < 5:
         score -= 3.0
@@ -278,13 +290,15 @@ def _score(page: Page, start: int, end: int) -> float:
 def _surroundings(page: Page, start: int, end: int) -> float:
     words, lex = page.words, lexicon()
     score = 0.0
+    if _on_ship(page, start):
+        return -6.0
     if start and page.joined(start):
         before = words[start - 1]
         if before.low in lex.honorifics and before.capital:
             score += 3.0
         elif before.low == "the":
             score -= 2.0
-        elif before.low in BEFORE_SHIPS or (before.capital and before.low in PLACE_WORDS):
+        elif before.capital and before.low in PLACE_WORDS:
             score -= 6.0
         elif before.low in BEFORE_PLACES:
             score -= 1.5
@@ -293,10 +307,35 @@ def _surroundings(page: Page, start: int, end: int) -> float:
         if page.joined(end) and not words[end - 1].owner:
             if after.low in lex.saying or after.low == "who":
                 score += 1.0
-            elif after.capital and (after.low in lex.things or after.low in lex.institutions):
-                score -= 4.0
+            elif after.capital and _names_thing(page, end):
+                score -= 5.0
+            elif len(after.text) == 1 and after.text.isdigit():
+                score -= 6.0
         if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
             score += 2.0
         if after.gap == " (" and len(after.text) == 2 and after.text.isdigit():
             score += 2.0
     return score
+
+
+def _on_ship(page: Page, start: int) -> bool:
+    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    for k in range(start - 1, max(start - 4, -1), -1):
+        if not page.joined(k + 1) or not page.words[k].capital:
+            return False
+        if page.words[k].low in BEFORE_SHIPS:
+            return True
+    return False
+
+
+def _names_thing(page: Page, k: int) -> bool:
+    """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
+    words, lex = page.words, lexicon()
+    last = k
+    while (
+        last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4
+    ):
+        if words[last].owner or page.head_starting(last) is not None:
+            return False
+        last += 1
+    return words[last].low in lex.things or words[last].low in lex.institutions

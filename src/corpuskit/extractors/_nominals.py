@@ -25,7 +25,7 @@ def link_nominals(page: Page, figures: list[Figure], countries: Countries) -> No
         if _is_bare(page, title, found):
             figure = _meant(page, holders, title, countries)
             if figure is not None:
-                start, end = page.chars(title.start, title.end)
+                start, end = page.chars(title.outer, title.end)
                 figure.mentions.append((start, end, "nominal"))
     for figure in holders:
         figure.mentions.sort()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from corpuskit.edits import Mention, Span
 from corpuskit.extractors._countries import Countries, Country
+from corpuskit.extractors._lexicon import lexicon
 from corpuskit.extractors._linking import Figure, figures_of
 from corpuskit.extractors._nominals import link_nominals
 from corpuskit.extractors._page import Page, page_of
@@ -115,7 +115,7 @@ def people_of(document: Document, doc: Doc) -> People:
             for title in sorted(figure.titles, key=_rank)
         )
         persons.append(_person(document, figure, n))
-        profiles.append(Profile(offices, _gender(figure)))
+        profiles.append(Profile(offices, _gender(page, figure)))
     return People(tuple(persons), tuple(profiles))
 
 
@@ -173,12 +173,23 @@ def _for_one(words: str, title: Title) -> str:
         if title.head.plural and plural != single:
             at = words.lower().find(plural)
             if at >= 0:
-                kept = len(commonprefix([plural, single]))
+                kept = next(
+                    k for k, c in enumerate(f"{single} ") if not plural.startswith(single[:k] + c)
+                )
                 words = words[: at + kept] + single[kept:] + words[at + len(plural) :]
     return words
 
 
-def _gender(figure: Figure) -> Gender | None:
-    if len(figure.gender) == 1:
-        return "male" if figure.gender == {"m"} else "female"
+def _gender(page: Page, figure: Figure) -> Gender | None:
+    """What honorifics say; else the titles ("spokeswoman"); else the given name."""
+    lex = lexicon()
+    titles = {lex.honorifics.get(word, "") for t in figure.titles for word in t.head.phrase}
+    first = page.text[slice(*figure.name)].split()[0]
+    given = "" if first in lex.family_first else lex.given.get(first, "")
+    for votes in (figure.gender, titles, {given}):
+        told = votes & {"m", "f"}
+        if len(told) == 1:
+            return "male" if told == {"m"} else "female"
+        if told:
+            return None
     return None

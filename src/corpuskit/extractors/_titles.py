@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head, lexicon
-
-if TYPE_CHECKING:
-    from corpuskit.extractors._page import HeadPhrase, Page
+from corpuskit.extractors._offices import is_office
+from corpuskit.extractors._page import HeadPhrase, Page
 
 PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
@@ -30,38 +27,10 @@ DETERMINERS = frozenset(
         "one",
     }
 )
-BODY_HEADS = frozenset(
-    {
-        "director",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "chairperson",
-        "manager",
-        "member",
-        "managing director",
-        "executive director",
-        "consultant",
-        "strategist",
-        "observer",
-        "monitor",
-        "agent",
-        "organiser",
-        "organizer",
-        "board member",
-        "counsellor",
-        "counselor",
-        "boss",
-        "deputy",
-    }
-)
-"""Heads that need the name of a public body: an Indian director makes films."""
 SMALL_MODIFIERS = frozenset(
     {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
 )
 """Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
-ADDRESSED = frozenset({"secretary-general", "commissioner"})
-"""Roles of public bodies wherever they stand capitalised: "Commissioner Thierry Breton"."""
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -74,7 +43,7 @@ FAR = 18
 class Title:
     """A title in the text: words `start` to `end` of the page, country words before it left out.
 
-    `outer` is the first word of the whole noun phrase. `countries` stand in text order; more than one
+    `outer` is the first word of the whole noun phrase, `bare` the end without the complement. `countries` stand in text order; more than one
     in "his U.S. and Japanese counterparts". `owner` is the word that possesses the office: "Putin" in
     "Putin's spokesperson". `body` are the words of the organisation. `definite`: the phrase begins
     with an article, a possessor or a country.
@@ -83,6 +52,7 @@ class Title:
     outer: int
     start: int
     end: int
+    bare: int
     head: Head
     status: str
     countries: tuple[str, ...]
@@ -189,11 +159,16 @@ def complement_end(page: Page, end: int) -> int:
             k = last = place.end
             continue
         if word.low in INNER:
-            if word.low == "and" and (k + 1 >= len(words) or _opens_new_title(page, k + 1)):
+            if word.low == "and" and (
+                k + 1 >= len(words)
+                or _opens_new_title(page, k + 1)
+                or page.labels[k + 1] == "PERSON"
+                or words[k + 1].text in lex.given
+            ):
                 break
             k += 1
             continue
-        if (word.capital and word.low not in lex.starters) or (
+        if (word.capital and (word.low not in lex.starters or word.low in lex.modifiers)) or (
             page.pos[k] in {"NOUN", "ADJ", "PROPN"} and word.low not in lex.starters
         ):
             k += 1
@@ -234,6 +209,7 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         outer=outer,
         start=min(walk.start, found.start),
         end=end,
+        bare=found.end,
         head=found.head,
         status=status,
         countries=tuple(dict.fromkeys(countries)),
@@ -241,8 +217,13 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         owner=walk.owner,
         body=body,
         definite=definite,
-        official=_official(
-            page, found, walk.start, end, walk, countries, international=international
+        official=is_office(
+            page,
+            found,
+            (walk.start, end),
+            body=walk.body,
+            national=bool(countries),
+            international=international,
         ),
     )
 
@@ -326,7 +307,9 @@ class _Walk:
             )
         if fits:
             self.outer = i
-            if self._belongs(i):
+            if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
+                self.start, self.body = self.found.start, (i, self.found.start)
+            elif self._belongs(i):
                 self.start = i
         return fits
 
@@ -406,46 +389,6 @@ class _Walk:
                     self.countries.append(place.place.code)
 
 
-def _official(
-    page: Page, found: HeadPhrase, start: int, end: int, walk: _Walk, countries: list[str],
-    *, international: bool,
-) -> bool:  # fmt: skip
-    head = found.head
-    if _private(page, found, start, end):
-        return False
-    if head.sector in OFFICIAL_SECTORS:
-        return True
-    if head.sector != "body":
-        return False
-    institutions = lexicon().institutions
-    first = min(start, walk.body[0] if walk.body else start)
-    if international or any(word.low in institutions for word in page.words[first:end]):
-        return True
-    if walk.body is not None and page.place_at(walk.body[0]) is not None:
-        if page.places[walk.body[0]].place.kind == "metonym":
-            return True
-    if head.role in ADDRESSED and page.words[found.start].capital:
-        return True
-    if head.phrase[-1].removesuffix("s") in BODY_HEADS:
-        return bool(countries) and start < found.start and page.words[start].capital
-    return bool(countries)
-
-
-def _private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
-    """Whether the office is one of a club, a company, a university: "president of the federation"."""
-    words, private = page.words, lexicon().private
-    if found.head.sector not in {"state", "body"} and words[found.start].capital:
-        return False
-    if found.head.phrase == ("captain",) and start == found.start and not words[start].capital:
-        return True
-    if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
-        return True
-    body = [word.low for word in words[start:end]]
-    if not private.isdisjoint(body):
-        return "central" not in body and "national" not in body and "reserve" not in body
-    return False
-
-
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:
     """Adds the country in "President of France"; an ambassador's host country is not his own."""
     abroad = found.head.role == "ambassador" or (
@@ -461,9 +404,8 @@ def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[st
             continue
         if phrase.place.code is None:
             international = True
-        elif not abroad and (not own or found.head.plural):
-            if not countries or found.head.plural:
-                countries.append(phrase.place.code)
+        elif not abroad and (found.head.plural or not (own or countries)):
+            countries.append(phrase.place.code)
         k = max(phrase.end, k + 1)
     return international
 
@@ -492,11 +434,12 @@ def _inside_complement(page: Page, k: int) -> bool:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
         return False
+    if word.low in lex.modifiers:
+        return True
     return word.low not in lex.starters - PREPOSITIONS - INNER and (
         word.capital
         or word.low in PREPOSITIONS
         or word.low in INNER
-        or word.low in lex.modifiers
         or word.low in lex.institutions
         or page.pos[k] in {"NOUN", "ADJ"}
     )
