@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from corpuskit.extractors._marks import marked, paragraphs_of
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "quotes" / "marks.json").read_text("utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "quotes" / "marks.json").read_text("utf-8")
+)
 
 PIECES = [
     "“", "”", '"', "'", "’", "‘", "«", "»", "„", "‟", "``", "''", "6'2\"", "said", "Kim said, ", "a", "B",
@@ -53,7 +55,9 @@ SENTENCES = [
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=6), st.data())
-def test_a_missing_closing_mark_spoils_one_quotation_only(some: list[str], data: st.DataObject) -> None:
+def test_a_missing_closing_mark_spoils_one_quotation_only(
+    some: list[str], data: st.DataObject
+) -> None:
     text = " ".join(some)
     places = [k for k, c in enumerate(text) if c == "”"]
     place = data.draw(st.sampled_from(places))

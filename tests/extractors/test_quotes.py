@@ -40,7 +40,10 @@ def model() -> Language:
 
 def article(document: Document) -> Article:
     """The article as the pipeline makes it."""
-    return Article(document, model()(document.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
+    return Article(
+        document,
+        model()(document.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")),
+    )
 
 
 def quotes(text: str, *, spun: bool = False, extractor: Quotes | None = None) -> list[Quote]:
@@ -119,7 +122,7 @@ def test_no_text_raises_and_records_hold(text: str) -> None:
             assert 0 < quote.confidence <= 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "“", "\"", "said", "” said he"])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "“", '"', "said", "” said he"])
 def test_odd_texts(text: str) -> None:
     """Nothing much yields nothing, and no error."""
     assert quotes(text) == []

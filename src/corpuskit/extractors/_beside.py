@@ -132,7 +132,9 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
             for t in doc[first : max(first, start)]
             if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}
         ]
-        if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} and t.is_lower for t in doc[first:i]):
+        if len(between) > 2 and not any(
+            t.pos_ in {"VERB", "AUX", "SCONJ"} and t.is_lower for t in doc[first:i]
+        ):
             between = between[:1]  # the parse has cut a long name with its titles
         if len(between) <= 2 and (known or _starts_clause(subject, first, i)):
             found = None if subject is None else subject.i

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import attributions
 from corpuskit.extractors._beside import best_link, score
+from corpuskit.extractors._cues import attributions
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._cues import Act, Attribution
     from corpuskit.extractors._beside import Link
+    from corpuskit.extractors._cues import Act, Attribution
     from corpuskit.extractors._parsed import Parsed
 
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
@@ -318,9 +318,7 @@ def _trimmed(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
             start += len(word)
     start, end = _stripped(text, start, end, EDGES)
     k = parsed.region_at(start)
-    if k is not None and parsed.regions[k].start == start and parsed.regions[k].end == end:
-        start, end = parsed.regions[k].inner_start, parsed.regions[k].inner_end
-    elif k is not None and parsed.regions[k].start == start and parsed.regions[k].inner_end >= end:
+    if (k is not None and parsed.regions[k].start == start and parsed.regions[k].end == end) or (k is not None and parsed.regions[k].start == start and parsed.regions[k].inner_end >= end):
         start, end = parsed.regions[k].inner_start, parsed.regions[k].inner_end
     if not any(c.isalnum() for c in text[start:end]):
         return None
@@ -359,7 +357,10 @@ def _is_heading(parsed: Parsed, k: int, words: int) -> bool:
     """Whether a few words in single marks make a paragraph of their own."""
     region = parsed.regions[k]
     paragraph = parsed.paragraphs[region.paragraph]
-    alone = parsed.text[paragraph.start : paragraph.end].strip() == parsed.text[region.start : region.end]
+    alone = (
+        parsed.text[paragraph.start : paragraph.end].strip()
+        == parsed.text[region.start : region.end]
+    )
     return alone and words < 10 and parsed.text[region.start] in "‘'’"
 
 
@@ -504,7 +505,9 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
     start = max(parsed.units[last][0], parsed.first_token(low))
     words = parsed.doc[start : last + 1]
     if parsed.text[low:high].rstrip().endswith(":"):
-        subject = next((t for t in words if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None)
+        subject = next(
+            (t for t in words if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None
+        )
         person = next((t for t in reversed(words) if t.ent_type_ == "PERSON"), None)
         noun = next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN"}), None)
         if subject is None or subject.lower_ in {"it", "here", "this", "that", "there"}:
@@ -515,5 +518,3 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
         if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "conj", "ccomp"} and proper:
             return token.i, "sentence before"
     return None, "continued"
-
-

@@ -413,7 +413,9 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     first = min(subject.left_edge.i, token.i)
     before = doc[first - 1].text if first > low else ""
     last = token.i
-    beside = {"npadvmod", "prep", "advmod", "dative", "prt"} | ({"dobj"} if "o" in entry.frames else set())
+    beside = {"npadvmod", "prep", "advmod", "dative", "prt"} | (
+        {"dobj"} if "o" in entry.frames else set()
+    )
     for child in token.rights:
         if child.dep_ in beside and child.left_edge.i == last + 1:
             last = child.right_edge.i
@@ -423,6 +425,8 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     if not complete:
         return None
     head = token.head
+    while head.dep_ in {"aux", "auxpass"} and head.head is not head:
+        head = head.head
     beside_head = head is not token and parsed.same_unit(head, token)
     if token.dep_ == "parataxis" and beside_head and (fenced or doc[token.left_edge.i].text == ","):
         return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i

@@ -35,7 +35,7 @@ INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
 ATTRIBUTE = re.compile(r"=(\")[^\"<>\n]{0,300}\"")
 """Markup that was left in the text: <a title="so">."""
 
-ELISION = re.compile(r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.I)
+ELISION = re.compile(r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.IGNORECASE)
 """An apostrophe at the start of a word: 'em, ’90s."""
 
 REPORTING = (
@@ -337,7 +337,7 @@ def _around(doubles: list[Marked], starts: list[int], place: int) -> Marked | No
 def _opens_single(text: str, start: int, paragraph: Paragraph) -> bool:
     left = text[start - 1] if start > paragraph.start else " "
     right = text[start + 1] if start + 1 < paragraph.end else " "
-    if not (left.isspace() or left in "([—–") or not (right.isalnum() or right in "…[“\""):
+    if not (left.isspace() or left in "([—–") or not (right.isalnum() or right in '…[“"'):
         return False
     return not ELISION.match(text, start)
 

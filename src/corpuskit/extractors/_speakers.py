@@ -32,6 +32,9 @@ COUNTED = {
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
 
+BODIES = {"country", "nation", "government", "ally", "side", "power", "neighbor", "neighbour", "party"}
+"""What no list of persons is taken up as."""
+
 BACK = 12
 """How many sentences a pronoun reaches back."""
 
@@ -66,12 +69,11 @@ def voices(
     return found
 
 
-@attrs.frozen(slots=False)
 class _Search:
-    parsed: Parsed
-    people: People
+    """One article's tokens with the persons they name."""
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(self, parsed: Parsed, people: People) -> None:
+        self.parsed, self.people = parsed, people
         owners: dict[int, Person] = {}
         for person in self.people:
             for mention in person.mentions:
@@ -81,13 +83,7 @@ class _Search:
                 ):
                     owners[start] = person
                     start += 1
-        self.__dict__["owners"] = owners
-
-    @property
-    def _owners(self) -> dict[int, Person]:
-        """The person whom each token names."""
-        owners: dict[int, Person] = self.__dict__["owners"]
-        return owners
+        self._owners = owners
 
     def voice(
         self,
@@ -198,7 +194,7 @@ class _Search:
                 token = self.parsed.doc[i]
                 if i > low and self._owners.get(i - 1) is person:
                     continue
-                weight = self._prominence(token, person)
+                weight = self._prominence(token)
                 if self.parsed.region_at(token.idx) is not None:
                     weight -= 2.0
                 if person.id in last:
@@ -224,7 +220,7 @@ class _Search:
             low = units[low - 1][0]
         return None
 
-    def _prominence(self, token: Token, person: Person) -> float:
+    def _prominence(self, token: Token) -> float:
         top = token
         while top.head is not top and (
             top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
@@ -252,7 +248,10 @@ class _Search:
         recent = [v for p, v in history if p < head.idx]
         for step in range(BACK):
             high = head.i if step == 0 else units[low][1]
-            groups = [g for g in self._groups(low, high) if not number or _size(g) == number]
+            named = self._groups(low, high)
+            groups = [g for subject, g in named if (_size(g) == number if number else subject)]
+            if number and head.lemma_.lower() in BODIES:
+                groups = [g for g in groups if not g.people]
             if groups:
                 return attrs.evolve(groups[0], head=head.i)
             speakers = [
@@ -260,6 +259,7 @@ class _Search:
                 for p, v in history
                 if self.parsed.starts[low] <= p < head.idx
                 and v.kind in {"group", "organisation", "state"}
+                and v.name is not None
             ]
             if speakers and not number:
                 return attrs.evolve(speakers[-1], head=head.i)
@@ -271,8 +271,8 @@ class _Search:
             return attrs.evolve(sized[-1], head=head.i) if sized else None
         return None
 
-    def _groups(self, low: int, high: int) -> list[Voice]:
-        """Persons or countries named in one list, subjects first."""
+    def _groups(self, low: int, high: int) -> list[tuple[bool, Voice]]:
+        """Persons or countries named in one list, subjects first, and whether they are subjects."""
         found: list[tuple[bool, Voice]] = []
         doc = self.parsed.doc
         for i in range(low, high):
@@ -285,7 +285,8 @@ class _Search:
                 continue
             subject = token.dep_ in {"nsubj", "nsubjpass"}
             if not any(c.dep_ == "conj" for c in token.rights):
-                if subject and token.tag_ in {"NNS", "NNPS"} and token.ent_type_ not in {"GPE"}:
+                plural = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "GPE"
+                if subject and plural and not self._number(token):
                     found.append((True, Voice(self._text(token, None), "group", (), i)))
                 continue
             persons = self._named_in(token)
@@ -307,7 +308,7 @@ class _Search:
                 found.append(
                     (subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i))
                 )
-        return [voice for _, voice in sorted(found, key=lambda g: not g[0])]
+        return sorted(found, key=lambda g: not g[0])
 
     def _named_in(self, head: Token) -> list[Person]:
         """All persons named in a list, also behind their titles: "Cho and his counterparts Sherman and Mori"."""

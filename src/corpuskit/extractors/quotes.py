@@ -8,9 +8,8 @@ import attrs
 
 from corpuskit.extractors._contents import drafts
 from corpuskit.extractors._cues import confidences, cue_words
-from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._fidelity import Changes
-from corpuskit.extractors._marks import marked, paragraphs_of
+from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._phrases import phrase
 from corpuskit.extractors._speakers import voices
 from corpuskit.records import Quote, Speaker
@@ -43,8 +42,7 @@ class Quotes:
         text = document.text
         changes = Changes.of(document)
         spun = not changes.genuine
-        paragraphs = paragraphs_of(text)
-        parsed = Parsed(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        parsed = Parsed(text, doc, cue_words(doc, spun=spun))
         found = drafts(parsed, spun=spun)
         spans = [phrase(parsed, draft) for draft in found]
         speakers = voices(parsed, article.people, found, spans)
