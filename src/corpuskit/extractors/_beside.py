@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import is_irrealis, speaker_of, subject_of
 from corpuskit.extractors._parsed import TERMINAL
+from corpuskit.extractors._subjects import is_irrealis, speaker_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,9 @@ INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
 ATTRIBUTE = re.compile(r"=(\")[^\"<>\n]{0,300}\"")
 """Markup that was left in the text: <a title="so">."""
 
-ELISION = re.compile(r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.IGNORECASE)
+ELISION = re.compile(
+    r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.IGNORECASE
+)
 """An apostrophe at the start of a word: 'em, ’90s."""
 
 REPORTING = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._contents import Draft
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._parsed import Parsed
 
 LONGEST = 40
@@ -18,12 +18,11 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
         return None
     token = parsed.doc[draft.subject]
     low, high = token.left_edge.i, token.right_edge.i + 1
-    if draft.head is not None:
-        if low <= draft.head < high:
-            if draft.head > token.i:
-                high = draft.head
-            else:
-                low = draft.head + 1
+    if draft.head is not None and low <= draft.head < high:
+        if draft.head > token.i:
+            high = draft.head
+        else:
+            low = draft.head + 1
     start, end = parsed.doc[low].idx, parsed.doc[high - 1].idx + len(parsed.doc[high - 1])
     for s, e in draft.pieces:  # the parse may have put the quotation into the speaker
         if s < end and e > start:

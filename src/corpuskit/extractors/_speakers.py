@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from corpuskit.extractors._contents import Draft
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._parsed import Parsed
     from corpuskit.extractors._people import People
     from corpuskit.records import Person
@@ -32,7 +32,17 @@ COUNTED = {
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
 
-BODIES = {"country", "nation", "government", "ally", "side", "power", "neighbor", "neighbour", "party"}
+BODIES = {
+    "country",
+    "nation",
+    "government",
+    "ally",
+    "side",
+    "power",
+    "neighbor",
+    "neighbour",
+    "party",
+}
 """What no list of persons is taken up as."""
 
 BACK = 12

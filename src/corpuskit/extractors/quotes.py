@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpuskit.article import Article
     from corpuskit.edits import Mention
-    from corpuskit.extractors._contents import Draft
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._speakers import Voice
 
 
