@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
+
+import attrs
 
 from corpuskit.extractors._beside import best_link, score
 from corpuskit.extractors._draft import Draft
 from corpuskit.extractors._frames import attributions
-from corpuskit.extractors._spans import covered, inner_of, kind_of, snapped, trimmed
 from corpuskit.extractors._loose import is_speech, loose
+from corpuskit.extractors._spans import covered, inner_of, kind_of, snapped, trimmed
+from corpuskit.extractors._transcript import transcript
 
 if TYPE_CHECKING:
     from corpuskit.extractors._attribution import Attribution
@@ -19,16 +24,40 @@ if TYPE_CHECKING:
 def drafts(parsed: Parsed, *, spun: bool) -> list[Draft]:
     """All quotations of a text, in text order."""
     found = {a.head: a for a in attributions(parsed, spun=spun) if _outside(parsed, a)}
+    quoting = [found.pop(head) for head, a in list(found.items()) if a.entry.lemma == "quote"]
+    labelled = transcript(parsed)
+    taken = {k for draft in labelled for k in draft.regions}
     linked: dict[int, Link] = {}
     for k in range(len(parsed.regions)):
-        link = best_link(parsed, k)
+        link = None if k in taken else best_link(parsed, k)
         if link is not None:
             linked[k] = link
-    made, taken = _direct(parsed, linked, found)
-    made += _unnested(parsed, _indirect(parsed, found, {d.head for d in made}, taken), made)
+    made, held = _direct(parsed, linked, found)
+    made += labelled
+    taken |= held
+    made += _unnested(_indirect(parsed, found, {d.head for d in made}, taken), made)
     taken.update(k for d in made for k in d.regions)
     made += loose(parsed, made, taken)
+    made = [_second_hand(parsed, draft, quoting) for draft in made]
     return sorted(made, key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
+
+
+def _second_hand(parsed: Parsed, draft: Draft, quoting: list[Attribution]) -> Draft:
+    """Tass said, quoting Kim; Tass quoted Kim as saying: Kim speaks, by way of Tass."""
+    if draft.head is None:
+        return draft
+    doc = parsed.doc
+    for medium in quoting:
+        low, high = parsed.units[medium.head]
+        if not low <= draft.head < high:
+            continue
+        source = doc[slice(*medium.pieces[0])]
+        if source.root.i == draft.subject:
+            return attrs.evolve(draft, via=medium.subject)
+        named = any(t.ent_type_ in {"PERSON", "ORG"} for t in source)
+        if doc[medium.head].tag_ == "VBG" and medium.subject == draft.subject and named:
+            return attrs.evolve(draft, subject=source.root.i, via=draft.subject)
+    return draft
 
 
 def _outside(parsed: Parsed, found: Attribution) -> bool:
@@ -60,28 +89,26 @@ def _direct(
         kind: Literal["direct", "mixed"] = "direct"
         if link.side == "after" and (start := _begun_before(parsed, regions[0])) is not None:
             pieces[0], kind = (start, pieces[0][1]), "mixed"
-            regions = covered(parsed, pieces)
         if tree is not None and link.side == "before" and len(regions) == 1:
             wider = _widened(parsed, tree, regions[0])
             if wider:
                 pieces, kind = wider, "mixed"
-                regions = covered(parsed, wider)
         token = parsed.doc[cue]
+        subject = link.subject if link.subject is not None or tree is None else tree.subject
+        held = covered(parsed, pieces)
         made.append(
             Draft(
-                tuple(pieces),
-                kind,
-                "speech",
-                (token.idx, token.idx + len(token)),
-                cue,
-                link.subject if link.subject is not None else (tree.subject if tree else None),
-                f"direct:{link.side}",
-                min(1.0, score(link)),
-                all(parsed.regions[k].closed for k in regions),
-                tuple(regions),
+                pieces=tuple(pieces),
+                kind=kind,
+                rule=f"direct:{link.side}",
+                cue=(token.idx, token.idx + len(token)),
+                head=cue,
+                subject=subject,
+                closed=all(parsed.regions[k].closed for k in held),
+                regions=tuple(held),
             )
         )
-        taken.update(regions)
+        taken.update(held)
     return made, taken
 
 
@@ -174,30 +201,37 @@ def _indirect(
         regions = covered(parsed, pieces)
         kind = kind_of(parsed, pieces, regions)
         first, last = parsed.doc[tree.cue[0]], parsed.doc[tree.cue[1] - 1]
+        spoken = kind != "indirect" and tree.entry.act == "thought"
         made.append(
             Draft(
-                tuple(pieces),
-                kind,
-                "speech" if kind != "indirect" and tree.entry.act == "thought" else tree.entry.act,
-                (first.idx, last.idx + len(last)),
-                head,
-                tree.subject,
-                f"{tree.frame}:{tree.entry.lemma}",
-                0.6,
-                all(parsed.regions[k].closed for k in regions),
-                tuple(regions),
+                pieces=tuple(pieces),
+                kind=kind,
+                rule=f"{tree.frame}:{tree.entry.lemma}",
+                act="speech" if spoken else tree.entry.act,
+                cue=(first.idx, last.idx + len(last)),
+                head=head,
+                subject=tree.subject,
+                closed=all(parsed.regions[k].closed for k in regions),
+                regions=tuple(regions),
             )
         )
     return made
 
 
-def _unnested(parsed: Parsed, inner: list[Draft], direct: list[Draft]) -> list[Draft]:
+def _unnested(inner: list[Draft], direct: list[Draft]) -> list[Draft]:
     """Without what somebody is said to have said: the outer voice counts."""
+    pieces = sorted((s, e, d.cue) for d in (*inner, *direct) for s, e in d.pieces)
+    starts = [s for s, _, _ in pieces]
+    reach = list(accumulate((e for _, e, _ in pieces), max))
     kept = []
     for draft in inner:
         assert draft.cue is not None
         place = draft.cue[0]
-        others = [d for d in (*inner, *direct) if d is not draft and d.cue != draft.cue]
-        if not any(s <= place < e for d in others for s, e in d.pieces):
+        k = bisect_right(starts, place) - 1
+        nested = False
+        while k >= 0 and reach[k] > place and not nested:
+            nested = pieces[k][1] > place and pieces[k][2] != draft.cue
+            k -= 1
+        if not nested:
             kept.append(draft)
     return kept

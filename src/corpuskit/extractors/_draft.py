@@ -9,21 +9,22 @@ import attrs
 from corpuskit.extractors._cues import Act
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Draft:
-    """A quotation before its speaker is known by name: all in offsets of the text.
+    """A quotation before its speaker is known by name: offsets of the text, indices of tokens.
 
-    `subject` is the token of the speaker, `carried` the number of the draft whose speaker goes on.
+    `head` is the token of the cue, `subject` the one of the speaker, `via` the one of the medium
+    that quotes the speaker. `carried`: the speaker of the quotation before goes on.
     """
 
     pieces: tuple[tuple[int, int], ...]
     kind: Literal["direct", "mixed", "indirect", "term"]
-    act: Act
-    cue: tuple[int, int] | None
-    head: int | None
-    subject: int | None
     rule: str
-    confidence: float
+    act: Act = "speech"
+    cue: tuple[int, int] | None = None
+    head: int | None = None
+    subject: int | None = None
+    via: int | None = None
     closed: bool = True
     regions: tuple[int, ...] = ()
     carried: bool = False

@@ -26,22 +26,16 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         piece = inner_of(parsed, k)
         if piece[0] >= piece[1]:
             continue
-        if any(s <= region.start and region.end <= e for d in made for s, e in d.pieces):
-            continue
         speech = is_speech(parsed, k) and region.opened
         subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + found)
         found.append(
             Draft(
-                (piece,),
-                "term" if rule == "marks" else "direct",
-                "speech",
-                None,
-                None,
-                subject,
-                rule,
-                0.4 if rule == "marks" else 0.5,
-                region.closed,
-                (k,),
+                pieces=(piece,),
+                kind="term" if rule == "marks" else "direct",
+                rule=rule,
+                subject=subject,
+                closed=region.closed,
+                regions=(k,),
                 carried=rule != "marks" and subject is None,
             )
         )

@@ -293,11 +293,9 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
 
 def _sentence_before(text: str, low: int, stop: int, paragraph: Paragraph) -> int | None:
     """Where the sentence begins that ends in a mark which nothing opened; None behind other marks."""
-    last = None
-    for last in SENTENCE_START.finditer(text, max(low, stop - REACH), stop):
-        pass
-    if last is not None:
-        return last.end()
+    starts = [m.end() for m in SENTENCE_START.finditer(text, max(low, stop - REACH), stop)]
+    if starts:
+        return starts[-1]
     return low if low == paragraph.start else None
 
 

@@ -24,9 +24,10 @@ def snapped(parsed: Parsed, tree: Attribution, taken: set[int]) -> list[tuple[in
         start, end = max(start, paragraph[0]), min(end, paragraph[1])
         if start >= end:
             continue
-        for k, region in enumerate(parsed.regions):
-            if region.end <= start or region.start > end + 2:
-                continue
+        for k in parsed.regions_in(start, end + 3):
+            region = parsed.regions[k]
+            if region.start > end + 2:
+                break
             if k in taken:
                 if region.start <= start:
                     start = max(start, region.end)
@@ -85,11 +86,14 @@ def _sentence_start(parsed: Parsed, place: int) -> int:
 
 
 def covered(parsed: Parsed, pieces: list[tuple[int, int]]) -> list[int]:
-    return [
-        k
-        for k, r in enumerate(parsed.regions)
-        if any(s <= r.inner_start and r.inner_end <= e for s, e in pieces)
-    ]
+    """The regions whose words lie inside the pieces."""
+    inside = []
+    for start, end in pieces:
+        for k in parsed.regions_in(start, end):
+            region = parsed.regions[k]
+            if start <= region.inner_start and region.inner_end <= end:
+                inside.append(k)
+    return inside
 
 
 def kind_of(

@@ -166,16 +166,7 @@ class _Search:
             token = queue.pop(0)
             person = self._owners.get(token.i)
             if person is None or _owns(token):
-                person = next(
-                    (
-                        self._owners[c.i]
-                        for c in token.children
-                        if c.dep_ in {"appos", "compound", "nmod"}
-                        and c.i in self._owners
-                        and not _owns(c)
-                    ),
-                    None,
-                )
+                person = self._beside(token)
                 if person is None:
                     later = [c for c in token.rights if c.dep_ == "appos"]
                     queue += later[:1]
@@ -183,6 +174,14 @@ class _Search:
                 found.append(person)
             queue += [c for c in token.rights if c.dep_ == "conj"]
         return found
+
+    def _beside(self, token: Token) -> Person | None:
+        """Whom an apposition names: the spokesperson, Dmitry Peskov."""
+        for child in token.children:
+            named = child.dep_ in {"appos", "compound", "nmod"} and child.i in self._owners
+            if named and not _owns(child):
+                return self._owners[child.i]
+        return None
 
     def _pronoun(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
         """He, she: the subject of the sentences before, the last speaker first."""

@@ -49,7 +49,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     """Who does what the verb says; for participles and infinitives the subject of the verb above."""
     if depth > 8:
         return None
-    passive = is_passive(token)
+    passive = is_passive(token) and token.lemma_ != "quote"  # he was quoted by them: he speaks
     for child in token.children:
         if child.dep_ in {"nsubj", "csubj", "expl"} or (child.dep_ == "nsubjpass" and not passive):
             return child
@@ -67,6 +67,9 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
         return (
             head if token.tag_ == "VBG" and head.pos_ not in VERBS else outer_subject(head, depth)
         )
+    if dep == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
+        quoted = next((c for c in head.head.rights if c.dep_ == "dobj"), None)
+        return quoted or outer_subject(head.head, depth)
     if dep == "pcomp":
         return outer_subject(head.head, depth)
     if dep == "conj" and head.dep_ == "ccomp" and reports_on(token):

@@ -64,7 +64,7 @@ class Quotes:
                 kind=draft.kind,
                 act=draft.act,
                 speaker=_speaker(mention, voice),
-                via=None,
+                via=_via(article, parsed, draft),
                 cue=document.mention(*draft.cue) if draft.cue else None,
                 fidelity=changes.fidelity(pieces),
                 closed=draft.closed,
@@ -94,6 +94,16 @@ def _confidence(draft: Draft, voice: Voice | None) -> float:
     frame = draft.rule.split(":")[0] if draft.rule not in table else draft.rule
     known = table.get(frame, 0.5)
     return round(known if voice is not None and voice.name is not None else known * 0.8, 2)
+
+
+def _via(article: Article, parsed: Parsed, draft: Draft) -> Speaker | None:
+    """The medium of a quotation at second hand."""
+    if draft.via is None:
+        return None
+    medium = attrs.evolve(draft, subject=draft.via, via=None)
+    span = phrase(parsed, medium)
+    voice = voices(parsed, article.people, [medium], [span])[0]
+    return _speaker(article.document.mention(*span) if span else None, voice)
 
 
 def _speaker(mention: Mention | None, voice: Voice | None) -> Speaker | None:
