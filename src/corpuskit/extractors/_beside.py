@@ -149,6 +149,7 @@ def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
     return (
         subject is not None
         and first <= subject.i < verb
+        and (subject.pos_ == "PROPN" or subject.lower_ in {"he", "she", "they"})
         and subject.left_edge.i <= first + 1
         and verb - first < 8
     )

@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     from corpuskit.extractors._parsed import Parsed
 
 
+OCCASIONS = {
+    "statement",
+    "interview",
+    "speech",
+    "tweet",
+    "news",
+    "conference",
+    "letter",
+    "email",
+    "post",
+}
+"""What a sentence opens with that tells where something was said."""
+
+
 def drafts(parsed: Parsed, *, spun: bool) -> list[Draft]:
     """All quotations of a text, in text order."""
     found = {a.head: a for a in attributions(parsed, spun=spun) if _outside(parsed, a)}
@@ -89,7 +103,9 @@ def _direct(
         kind: Literal["direct", "mixed"] = "direct"
         if link.side == "after" and (start := _begun_before(parsed, regions[0])) is not None:
             pieces[0], kind = (start, pieces[0][1]), "mixed"
-        if tree is not None and link.side == "before" and len(regions) == 1:
+        if link.side == "before" and (lead := _lead(parsed, link, regions[0])) is not None:
+            pieces, kind = [lead, *pieces], "mixed"
+        elif tree is not None and link.side == "before" and len(regions) == 1:
             wider = _widened(parsed, tree, regions[0])
             if wider:
                 pieces, kind = wider, "mixed"
@@ -110,6 +126,26 @@ def _direct(
         )
         taken.update(held)
     return made, taken
+
+
+def _lead(parsed: Parsed, link: Link, k: int) -> tuple[int, int] | None:
+    """The words before a cue that stands between commas: The plan, he said, “could fail”."""
+    region = parsed.regions[k]
+    inner = parsed.text[region.inner_start : region.inner_end].lstrip()
+    if link.stop != "," or link.subject is None or not inner[:1].islower():
+        return None
+    doc = parsed.doc
+    low = parsed.units[link.cue][0]
+    first = min(doc[link.subject].left_edge.i, link.cue)
+    if first - low < 2 or doc[first - 1].text != ",":
+        return None
+    words = doc[low : first - 1]
+    if any(
+        t.lemma_ in OCCASIONS or t.i in parsed.cues or parsed.region_at(t.idx) is not None
+        for t in words
+    ):
+        return None
+    return trimmed(parsed, doc[low].idx, doc[first - 1].idx)
 
 
 def _begun_before(parsed: Parsed, k: int) -> int | None:

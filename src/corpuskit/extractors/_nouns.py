@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._attribution import Attribution
-from corpuskit.extractors._cues import EXPLETIVES, Entry
+from corpuskit.extractors._cues import EXPLETIVES, VERBS, Entry
 from corpuskit.extractors._subjects import is_passive, subject_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ LIGHT_VERBS = {
     "offer",
     "get",
 }
+
+MAIN = {"ROOT", "conj", "ccomp", "parataxis", "dep"}
 
 ACCORDING = Entry("according to", "speech", frozenset({"according"}))
 
@@ -120,15 +122,22 @@ def according(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
         if bracket is not None:
             low = bracket + 1
         end = source.right_edge.i + 1
-        if start > first + 1:  # at the end of the sentence, mostly: what follows is not content
-            before, after = (low, start), (end, high)
-            follows = [t for t in doc[end:high] if t.is_alpha]
-            pieces = (before, after) if low + 3 >= start and len(follows) > 3 else (before,)
+        before, after = (low, start), (end, high)
+        pieces: tuple[tuple[int, int], ...]
+        if start <= first + 1:
+            pieces = (after,)
+        elif _has_verb(doc, *before):  # at the end, mostly: what follows is another matter
+            pieces = (before,)
         else:
-            pieces = ((end, high),)
+            pieces = (before, after)
         made = tuple(p for p in pieces if p[0] < p[1])
         if made:
             yield Attribution((start, to + 1), token.i, ACCORDING, "according", source.i, made)
+
+
+def _has_verb(doc: Doc, low: int, high: int) -> bool:
+    """Whether a range holds the main verb of its sentence."""
+    return any(t.pos_ in VERBS and t.dep_ in MAIN for t in doc[low:high])
 
 
 def _bracket_before(doc: Doc, start: int, low: int) -> int | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from corpuskit.extractors._cues import DOCUMENTS, lexicon_words
+from corpuskit.extractors._lexicon import lexicon as titles
 from corpuskit.geography import place_of, places_in
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
+
+HUMAN_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "woman",
+    "person",
+    "ian",
+    "ant",
+    "ent",
+    "ee",
+    "leader",
+    "chief",
+    "source",
+)
 
 BODIES = {
     "country",
@@ -106,7 +123,7 @@ class _Search:
         low = head.lower_
         if depth > 4:
             return None
-        if low in RELATIVES and head.tag_ in {"WP", "WDT", "WP$"}:
+        if low in RELATIVES and not head.text.isupper() and head.tag_ in {"WP", "WDT", "WP$"}:
             verb = head.head
             while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head is not verb:
                 verb = verb.head
@@ -117,7 +134,7 @@ class _Search:
             return self._pronoun(head, history)
         if low in PLURALS:
             return self._plural(head, history, NUMBERS.get(low, 0))
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and not (len(low) > 1 and head.text.isupper()):
             return self._it(head, history) if low == "it" else None
         return self._noun(head, span, history)
 
@@ -134,6 +151,9 @@ class _Search:
         if head.i in self._owners and not _owns(head):
             person = self._owners[head.i]
             return Voice(person.name, "person", (person.id,), head.i)
+        last = self._at_end(head, span)
+        if last is not None:
+            return Voice(last.name, "person", (last.id,), head.i)
         number = self._number(head)
         if number:
             group = self._plural(head, history, number)
@@ -174,6 +194,19 @@ class _Search:
                 found.append(person)
             queue += [c for c in token.rights if c.dep_ == "conj"]
         return found
+
+    def _at_end(self, head: Token, span: tuple[int, int] | None) -> Person | None:
+        """Whom the last words name behind a comma: "the director of the bank, Ann Lee"."""
+        if span is None or head.pos_ != "NOUN":
+            return None
+        last = self.parsed.first_token(span[1]) - 1
+        person = self._owners.get(last)
+        first = last
+        while first > 0 and self._owners.get(first - 1) is person:
+            first -= 1
+        if person is None or first < 1 or self.parsed.doc[first - 1].text != ",":
+            return None
+        return person if self.parsed.starts[first] > head.idx else None
 
     def _beside(self, token: Token) -> Person | None:
         """Whom an apposition names: the spokesperson, Dmitry Peskov."""
@@ -442,7 +475,7 @@ class _Search:
             return "group"
         if head.ent_type_ == "PERSON":
             return "unknown"
-        return "person" if head.pos_ == "NOUN" else "unknown"
+        return "person" if _is_human(noun) else "unknown"
 
     def _full_name(self, head: Token, text: str | None) -> str | None:
         """The full name of "the ministry": the organisation named before that ends in the word."""
@@ -453,6 +486,12 @@ class _Search:
             if token.lower_ == head.lower_ and token.pos_ == "PROPN" and token.is_title:
                 return self._text(token, None)
         return None
+
+
+def _is_human(noun: str) -> bool:
+    """Whether a noun means somebody: an office, or a word in -er, -ist, -man."""
+    offices = titles().heads
+    return noun in offices or (len(noun) > 4 and noun.endswith(HUMAN_ENDINGS))
 
 
 def _owns(token: Token) -> bool:
