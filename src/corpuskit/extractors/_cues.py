@@ -48,7 +48,7 @@ def lexicon(name: str = "cues.tsv") -> dict[tuple[str, str], Entry]:
 
 
 @cache
-def lexicon_words(name: str) -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
     """A plain list of words."""
     text = (resources.files("corpuskit") / "lexicons" / "quotes" / name).read_text("utf-8")
     return frozenset(

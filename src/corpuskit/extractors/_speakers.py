@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import DOCUMENTS, lexicon_words
+from corpuskit.extractors._cues import DOCUMENTS, words
 from corpuskit.extractors._lexicon import lexicon as titles
 from corpuskit.geography import place_of, places_in
 
@@ -32,22 +32,6 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
-
-HUMAN_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "man",
-    "woman",
-    "person",
-    "ian",
-    "ant",
-    "ent",
-    "ee",
-    "leader",
-    "chief",
-    "source",
-)
 
 BODIES = {
     "country",
@@ -142,6 +126,8 @@ class _Search:
         self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]]
     ) -> Voice | None:
         named = self._persons(head)
+        if named and (others := self._and_others(head, span)):
+            return Voice(others, "group", tuple(p.id for p in named), head.i)
         if len(named) == 1:
             return Voice(named[0].name, "person", (named[0].id,), head.i)
         if named:
@@ -161,12 +147,10 @@ class _Search:
         text = self._text(head, span)
         kind = self._kind(head, text)
         if kind == "person":
-            person = self._by_office(head)
-            return (
-                Voice(person.name, "person", (person.id,), head.i)
-                if person
-                else Voice(None, "person", (), head.i)
-            )
+            holder = self._by_office(head)
+            if holder is not None:
+                return Voice(holder.name, "person", (holder.id,), head.i)
+            return Voice(text if head.pos_ == "PROPN" else None, "person", (), head.i)
         if kind == "document":
             issuer = next(
                 (v for _, v in reversed(history) if v.kind in {"organisation", "state", "group"}),
@@ -195,6 +179,15 @@ class _Search:
             queue += [c for c in token.rights if c.dep_ == "conj"]
         return found
 
+    def _and_others(self, head: Token, span: tuple[int, int] | None) -> str | None:
+        """The whole list where it goes beyond the persons named: "Cruz and his aides"."""
+        others = [c for c in head.rights if c.dep_ == "conj" and c.pos_ == "NOUN"]
+        plural = [c for c in others if c.tag_ == "NNS" and self._beside(c) is None]
+        if not plural or span is None or any(c.i in self._owners for c in plural[0].subtree):
+            return None
+        last = plural[0]
+        return " ".join(self.parsed.text[span[0] : last.idx + len(last)].split())
+
     def _at_end(self, head: Token, span: tuple[int, int] | None) -> Person | None:
         """Whom the last words name behind a comma: "the director of the bank, Ann Lee"."""
         if span is None or head.pos_ != "NOUN":
@@ -211,7 +204,8 @@ class _Search:
     def _beside(self, token: Token) -> Person | None:
         """Whom an apposition names: the spokesperson, Dmitry Peskov."""
         for child in token.children:
-            named = child.dep_ in {"appos", "compound", "nmod"} and child.i in self._owners
+            beside = {"appos", "compound", "nmod"} if token.pos_ == "PROPN" else {"appos"}
+            named = child.dep_ in beside and child.i in self._owners
             if named and not _owns(child):
                 return self._owners[child.i]
         return None
@@ -453,14 +447,13 @@ class _Search:
         noun = head.lemma_.lower()
         if noun in DOCUMENTS:
             return "document"
+        described = any(c.dep_ == "appos" and _is_human(c.lemma_.lower()) for c in head.rights)
+        if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
+            return "person"
         place = place_of(text) if text else None
         if place is not None and place.kind != "igo":
             return "state"
-        if (
-            noun in lexicon_words("organisations.txt")
-            or head.ent_type_ == "ORG"
-            or (place is not None)
-        ):
+        if noun in words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
             return "organisation"
         if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
@@ -473,8 +466,6 @@ class _Search:
             "public",
         }:
             return "group"
-        if head.ent_type_ == "PERSON":
-            return "unknown"
         return "person" if _is_human(noun) else "unknown"
 
     def _full_name(self, head: Token, text: str | None) -> str | None:
@@ -489,9 +480,8 @@ class _Search:
 
 
 def _is_human(noun: str) -> bool:
-    """Whether a noun means somebody: an office, or a word in -er, -ist, -man."""
-    offices = titles().heads
-    return noun in offices or (len(noun) > 4 and noun.endswith(HUMAN_ENDINGS))
+    """Whether a noun means somebody, by office or otherwise."""
+    return noun in titles().heads or noun in words("humans.txt")
 
 
 def _owns(token: Token) -> bool:
