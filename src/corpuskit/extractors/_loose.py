@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.]|\s*$)")
 """A name under a quotation: “...” ― Nell Carden Grey."""
 
+WHOLE = 9
+"""Words in marks with a full stop that make a sentence of speech wherever they stand."""
+
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -81,7 +84,13 @@ def _at_start(parsed: Parsed, k: int) -> bool:
         return (
             k == 0 or low == parsed.paragraphs[parsed.regions[k].paragraph].start or high - low < 3
         )
-    return words[-1] in ".?!:,—–…)"
+    if words[-1] in ".?!:,—–…)":
+        return True
+    if k and SIGNED.fullmatch(words):
+        return True
+    region = parsed.regions[k]
+    inner = parsed.text[region.inner_start : region.inner_end].strip()
+    return inner[-1:] in ".?!" and len(inner.split()) >= WHOLE
 
 
 def _after_comma(parsed: Parsed, k: int) -> bool:
