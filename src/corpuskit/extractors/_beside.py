@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import is_irrealis, speaker_of, subject_of
 from corpuskit.extractors._parsed import TERMINAL
+from corpuskit.extractors._subjects import is_irrealis, speaker_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +132,9 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
             for t in doc[first : max(first, start)]
             if t.is_alpha and t.pos_ not in {"ADV", "CCONJ", "AUX"}
         ]
-        if len(between) > 2 and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} and t.is_lower for t in doc[first:i]):
+        if len(between) > 2 and not any(
+            t.pos_ in {"VERB", "AUX", "SCONJ"} and t.is_lower for t in doc[first:i]
+        ):
             between = between[:1]  # the parse has cut a long name with its titles
         if len(between) <= 2 and (known or _starts_clause(subject, first, i)):
             found = None if subject is None else subject.i
@@ -147,6 +149,7 @@ def _starts_clause(subject: Token | None, first: int, verb: int) -> bool:
     return (
         subject is not None
         and first <= subject.i < verb
+        and (subject.pos_ == "PROPN" or subject.lower_ in {"he", "she", "they"})
         and subject.left_edge.i <= first + 1
         and verb - first < 8
     )

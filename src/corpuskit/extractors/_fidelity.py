@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.edits import AppliedEdit
 from corpuskit.notes import SpunVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpuskit.document import Document
-    from corpuskit.edits import AppliedEdit, Mention
+    from corpuskit.edits import Mention
     from corpuskit.records import Fidelity
 
 GUESS = 0.5

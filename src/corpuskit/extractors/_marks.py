@@ -7,6 +7,7 @@ wrong-way marks pair as well, and a mark that is missing spoils one quotation, n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -34,7 +35,9 @@ INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
 ATTRIBUTE = re.compile(r"=(\")[^\"<>\n]{0,300}\"")
 """Markup that was left in the text: <a title="so">."""
 
-ELISION = re.compile(r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.I)
+ELISION = re.compile(
+    r"['’‘](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.IGNORECASE
+)
 """An apostrophe at the start of a word: 'em, ’90s."""
 
 REPORTING = (
@@ -50,6 +53,12 @@ SENTENCE_START = re.compile(r"(?<=[.?!])\s+(?=[A-Z“‘])")
 
 NAME_BEFORE = re.compile(r"\b[A-Z]\w+\s$")
 NAME_AFTER = re.compile(r"\s[A-Z]\w+")
+
+MARKS_TOGETHER = 6
+"""Marks in a row that are looked through; more are no quotation."""
+
+REACH = 2000
+"""How far back a sentence begins, and a cue is looked for, at most."""
 
 LONGEST_SINGLE = 1200
 
@@ -108,10 +117,11 @@ def marked(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Marked, ...]:
         doubles = list(_doubles(text, paragraph, k, carried=left_open, goes_on=goes_on))
         last = doubles[-1] if doubles else None
         left_open = last is not None and not last.closed and last.end == _end(text, paragraph)
-        found += sorted(
-            [*doubles, *_singles(text, paragraph, k, doubles)], key=lambda m: (m.start, m.end)
-        )
-    return tuple(m for m in found if not _is_nickname(text, m))
+        both = [*doubles, *_singles(text, paragraph, k, doubles)]
+        for m in sorted(both, key=lambda m: (m.start, -m.end)):
+            if (not found or m.start >= found[-1].end) and not _is_nickname(text, m):
+                found.append(m)
+    return tuple(found)
 
 
 def _is_nickname(text: str, m: Marked) -> bool:
@@ -152,9 +162,13 @@ def _has_mark(text: str, paragraph: Paragraph) -> bool:
 
 def _side(text: str, place: int, step: int, low: int, high: int) -> str:
     """The nearest character in one direction that is no quotation mark; a blank at the border."""
-    while low <= place < high and text[place] in MARK_CHARACTERS:
+    for _ in range(MARKS_TOGETHER):
+        if not low <= place < high:
+            return " "
+        if text[place] not in MARK_CHARACTERS:
+            return text[place]
         place += step
-    return text[place] if low <= place < high else " "
+    return " "
 
 
 def _role(text: str, start: int, end: int, paragraph: Paragraph) -> Role | None:
@@ -191,7 +205,8 @@ def _doubles(
         role = _role(text, m.start(), m.end(), paragraph)
         if role and m.start() not in no_marks:
             marks.append((m.start(), m.end(), role))
-    closers = _closers_after(marks)
+    closers, openers = _closers_after(marks), _openers_from(marks)
+    last = {text[start]: start for start, _, _ in marks}
 
     begin: tuple[int, int] | None = None
     again = False
@@ -199,7 +214,7 @@ def _doubles(
     done = paragraph.start
     for k, (start, end, role) in enumerate(marks):
         if begin is None:
-            lonely = text[start:end] in "«»" and not _partner(text, marks, k)
+            lonely = text[start:end] in "«»" and last.get("«»"[text[start] == "«"], -1) < start
             if role == "close":
                 begun = _sentence_before(text, done, start, paragraph)
                 if not lonely and begun is not None and _ends_speech(text, start, end, paragraph):
@@ -214,7 +229,12 @@ def _doubles(
                     and not done > paragraph.start
                     and not text[paragraph.start : start].strip()
                 )
-        elif role == "open" and goes_on and _nested_in_open(text, paragraph, begin, marks[k:]):
+        elif (
+            role == "open"
+            and goes_on
+            and openers[k] * 2 == len(marks) - k
+            and _is_whole(text, paragraph, begin, start)
+        ):
             depth += 1
         elif role == "open" and closers[k] < 2 + depth and (depth == 0 or closers[k] == 0):
             stop = _unclosed_end(text, begin[1], start)
@@ -233,14 +253,21 @@ def _doubles(
         yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
 
 
-def _nested_in_open(
-    text: str, paragraph: Paragraph, begin: tuple[int, int], rest: list[tuple[int, int, Role]]
-) -> bool:
-    """Whether a paragraph is one quotation, left open at its end, with pairs of marks inside."""
-    if text[paragraph.start : begin[0]].strip() or len(rest) % 2:
+def _is_whole(text: str, paragraph: Paragraph, begin: tuple[int, int], place: int) -> bool:
+    """Whether a paragraph is one quotation, left open at its end: no cue stands up to `place`."""
+    if text[paragraph.start : begin[0]].strip():
         return False
-    opening = sum(role == "open" for _, _, role in rest)
-    return opening * 2 == len(rest) and not CUE_INSIDE.search(text, begin[1], rest[0][0])
+    return not CUE_INSIDE.search(text, begin[1], min(place, begin[1] + REACH))
+
+
+def _openers_from(marks: list[tuple[int, int, Role]]) -> list[int]:
+    """For every mark: how many of it and those behind it open."""
+    counts = [0] * len(marks)
+    run = 0
+    for k in range(len(marks) - 1, -1, -1):
+        run += marks[k][2] == "open"
+        counts[k] = run
+    return counts
 
 
 def _closers_after(marks: list[tuple[int, int, Role]]) -> list[int]:
@@ -251,13 +278,6 @@ def _closers_after(marks: list[tuple[int, int, Role]]) -> list[int]:
         counts[k] = run
         run = 0 if marks[k][2] == "open" else run + 1
     return counts
-
-
-def _partner(text: str, marks: list[tuple[int, int, Role]], k: int) -> bool:
-    """Whether a guillemet has one that answers it: «so», »so«, not "Home » Blog"."""
-    mark = text[marks[k][0]]
-    other = "»" if mark == "«" else "«"
-    return any(text[start] == other for start, _, _ in marks[k + 1 :])
 
 
 def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
@@ -273,11 +293,9 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
 
 def _sentence_before(text: str, low: int, stop: int, paragraph: Paragraph) -> int | None:
     """Where the sentence begins that ends in a mark which nothing opened; None behind other marks."""
-    last = None
-    for last in SENTENCE_START.finditer(text, low, stop):
-        pass
-    if last is not None:
-        return last.end()
+    starts = [m.end() for m in SENTENCE_START.finditer(text, max(low, stop - REACH), stop)]
+    if starts:
+        return starts[-1]
     return low if low == paragraph.start else None
 
 
@@ -294,20 +312,26 @@ def _singles(
     text: str, paragraph: Paragraph, number: int, doubles: list[Marked]
 ) -> Iterator[Marked]:
     """Quotations in single marks outside of double ones; an apostrophe never opens one."""
+    starts = [d.start for d in doubles]
     place = paragraph.start
     while m := SINGLE.search(text, place, paragraph.end):
         start = m.start()
         place = start + 1
-        outer = next((d for d in doubles if d.start <= start < d.end), None)
+        outer = _around(doubles, starts, start)
         if outer is not None:
             place = outer.end
             continue
         if text[start : start + 2] == "''" or not _opens_single(text, start, paragraph):
             continue
-        close = _closing_single(text, start, paragraph, doubles)
+        close = _closing_single(text, start, paragraph, doubles, starts)
         if close is not None:
             yield Marked(start, close + 1, start + 1, close, number)
             place = close + 1
+
+
+def _around(doubles: list[Marked], starts: list[int], place: int) -> Marked | None:
+    k = bisect_right(starts, place) - 1
+    return doubles[k] if k >= 0 and place < doubles[k].end else None
 
 
 def _opens_single(text: str, start: int, paragraph: Paragraph) -> bool:
@@ -319,16 +343,13 @@ def _opens_single(text: str, start: int, paragraph: Paragraph) -> bool:
 
 
 def _closing_single(
-    text: str, start: int, paragraph: Paragraph, doubles: list[Marked]
+    text: str, start: int, paragraph: Paragraph, doubles: list[Marked], starts: list[int]
 ) -> int | None:
     """The mark that closes, rather than a possessive: before a blank, best after punctuation."""
-    limit = min(paragraph.end, start + LONGEST_SINGLE)
     possessive = None
-    for m in SINGLE.finditer(text, start + 1, limit):
+    for m in SINGLE.finditer(text, start + 1, min(paragraph.end, start + LONGEST_SINGLE)):
         place = m.start()
-        if any(d.start <= place < d.end for d in doubles):
-            if any(d.start < start for d in doubles if d.start <= place < d.end):
-                return None
+        if _around(doubles, starts, place) is not None:
             continue
         left = text[place - 1]
         right = text[place + 1] if place + 1 < paragraph.end else " "

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import attrs
+from corpuskit.extractors._marks import marked, paragraphs_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from corpuskit.extractors._cues import Entry
-    from corpuskit.extractors._marks import Marked, Paragraph
 
 ENDS = {".", "?", "!", "…", "..."}
 TERMINAL = {".", "?", "!", ";"}
 
 
-@attrs.frozen(slots=False)
 class Parsed:
     """A parsed text with its paragraphs, the words in marks, and the cues by token."""
 
-    text: str
-    doc: Doc
-    paragraphs: tuple[Paragraph, ...]
-    regions: tuple[Marked, ...]
-    cues: dict[int, Entry]
+    def __init__(self, text: str, doc: Doc, cues: dict[int, Entry]) -> None:
+        self.text, self.doc, self.cues = text, doc, cues
+        self.paragraphs = paragraphs_of(text)
+        self.regions = marked(text, self.paragraphs)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -45,7 +43,7 @@ class Parsed:
             {0, len(doc), *[self.first_token(p.start) for p in self.paragraphs], *self._stops()}
         )
         units: list[tuple[int, int]] = []
-        for start, end in zip(borders, borders[1:], strict=False):
+        for start, end in pairwise(borders):
             units += [(start, end)] * (end - start)
         assert len(units) == len(doc) or not text
         return units

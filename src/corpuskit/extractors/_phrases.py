@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._contents import Draft
+    from spacy.tokens import Token
+
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._parsed import Parsed
 
-LONGEST = 40
-"""Tokens of a noun phrase; longer ones are errors of the parse."""
+EDGES_BEFORE = " \t\r\n\u00a0,;:-–—)”\"’'."
+EDGES_AFTER = ' \t\r\n\u00a0,;:-–—(.“"'
 
 
 def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
@@ -18,12 +20,11 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
         return None
     token = parsed.doc[draft.subject]
     low, high = token.left_edge.i, token.right_edge.i + 1
-    if draft.head is not None:
-        if low <= draft.head < high:
-            if draft.head > token.i:
-                high = draft.head
-            else:
-                low = draft.head + 1
+    if draft.head is not None and low <= draft.head < high:
+        if draft.head > token.i:
+            high = draft.head
+        else:
+            low = draft.head + 1
     start, end = parsed.doc[low].idx, parsed.doc[high - 1].idx + len(parsed.doc[high - 1])
     for s, e in draft.pieces:  # the parse may have put the quotation into the speaker
         if s < end and e > start:
@@ -31,17 +32,28 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
                 end = min(end, s)
             elif e <= token.idx:
                 start = max(start, e)
-    for region in parsed.regions:
-        if region.start >= token.idx + len(token) and region.start < end:
-            end = region.start
-        if region.end <= token.idx and region.end > start:
-            start = region.end
-    line = parsed.text.find("\n", token.idx, end)
-    end = line if line >= 0 else end
-    while end > start and parsed.text[end - 1] in ' \t\r\n\u00a0,;:-–—(.“"':
+    for k in parsed.regions_in(start, end):
+        region = parsed.regions[k]
+        if region.start >= token.idx + len(token):
+            end = min(end, region.start)
+        if region.end <= token.idx:
+            start = max(start, region.end)
+    paragraph = parsed.paragraphs[parsed.paragraph_at(token.idx)]
+    start, end = max(start, paragraph.start), min(end, paragraph.end)
+    end = min(end, _clause_cut(token, end))
+    while end > start and parsed.text[end - 1] in EDGES_AFTER:
         if parsed.text[end - 1] == "." and parsed.text[start:end].count(".") > 1:
             break
         end -= 1
-    while start < end and parsed.text[start] in " \t\r\n\u00a0,;:-–—)”\"’'.":
+    while start < end and parsed.text[start] in EDGES_BEFORE:
         start += 1
     return (start, end) if start < end else None
+
+
+def _clause_cut(token: Token, end: int) -> int:
+    """Where a relative clause begins that does not end within the phrase."""
+    for child in token.rights:
+        last = child.right_edge
+        if child.dep_ in {"relcl", "acl"} and child.left_edge.idx < end < last.idx + len(last):
+            return int(child.left_edge.idx)
+    return end

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._cues import DOCUMENTS, lexicon_words
+from corpuskit.extractors._cues import DOCUMENTS, words
+from corpuskit.extractors._lexicon import lexicon as titles
 from corpuskit.geography import place_of, places_in
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from corpuskit.extractors._contents import Draft
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._parsed import Parsed
     from corpuskit.extractors._people import People
     from corpuskit.records import Person
@@ -31,6 +32,19 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
+
+BODIES = {
+    "country",
+    "nation",
+    "government",
+    "ally",
+    "side",
+    "power",
+    "neighbor",
+    "neighbour",
+    "party",
+}
+"""What no list of persons is taken up as."""
 
 BACK = 12
 """How many sentences a pronoun reaches back."""
@@ -66,12 +80,11 @@ def voices(
     return found
 
 
-@attrs.frozen(slots=False)
 class _Search:
-    parsed: Parsed
-    people: People
+    """One article's tokens with the persons they name."""
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(self, parsed: Parsed, people: People) -> None:
+        self.parsed, self.people = parsed, people
         owners: dict[int, Person] = {}
         for person in self.people:
             for mention in person.mentions:
@@ -81,13 +94,7 @@ class _Search:
                 ):
                     owners[start] = person
                     start += 1
-        self.__dict__["owners"] = owners
-
-    @property
-    def _owners(self) -> dict[int, Person]:
-        """The person whom each token names."""
-        owners: dict[int, Person] = self.__dict__["owners"]
-        return owners
+        self._owners = owners
 
     def voice(
         self,
@@ -100,7 +107,7 @@ class _Search:
         low = head.lower_
         if depth > 4:
             return None
-        if low in RELATIVES and head.tag_ in {"WP", "WDT", "WP$"}:
+        if low in RELATIVES and not head.text.isupper() and head.tag_ in {"WP", "WDT", "WP$"}:
             verb = head.head
             while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head is not verb:
                 verb = verb.head
@@ -111,7 +118,7 @@ class _Search:
             return self._pronoun(head, history)
         if low in PLURALS:
             return self._plural(head, history, NUMBERS.get(low, 0))
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and not (len(low) > 1 and head.text.isupper()):
             return self._it(head, history) if low == "it" else None
         return self._noun(head, span, history)
 
@@ -119,6 +126,8 @@ class _Search:
         self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]]
     ) -> Voice | None:
         named = self._persons(head)
+        if named and (others := self._and_others(head, span)):
+            return Voice(others, "group", tuple(p.id for p in named), head.i)
         if len(named) == 1:
             return Voice(named[0].name, "person", (named[0].id,), head.i)
         if named:
@@ -128,6 +137,9 @@ class _Search:
         if head.i in self._owners and not _owns(head):
             person = self._owners[head.i]
             return Voice(person.name, "person", (person.id,), head.i)
+        last = self._at_end(head, span)
+        if last is not None:
+            return Voice(last.name, "person", (last.id,), head.i)
         number = self._number(head)
         if number:
             group = self._plural(head, history, number)
@@ -135,12 +147,10 @@ class _Search:
         text = self._text(head, span)
         kind = self._kind(head, text)
         if kind == "person":
-            person = self._by_office(head)
-            return (
-                Voice(person.name, "person", (person.id,), head.i)
-                if person
-                else Voice(None, "person", (), head.i)
-            )
+            holder = self._by_office(head)
+            if holder is not None:
+                return Voice(holder.name, "person", (holder.id,), head.i)
+            return Voice(text if head.pos_ == "PROPN" else None, "person", (), head.i)
         if kind == "document":
             issuer = next(
                 (v for _, v in reversed(history) if v.kind in {"organisation", "state", "group"}),
@@ -160,16 +170,7 @@ class _Search:
             token = queue.pop(0)
             person = self._owners.get(token.i)
             if person is None or _owns(token):
-                person = next(
-                    (
-                        self._owners[c.i]
-                        for c in token.children
-                        if c.dep_ in {"appos", "compound", "nmod"}
-                        and c.i in self._owners
-                        and not _owns(c)
-                    ),
-                    None,
-                )
+                person = self._beside(token)
                 if person is None:
                     later = [c for c in token.rights if c.dep_ == "appos"]
                     queue += later[:1]
@@ -177,6 +178,37 @@ class _Search:
                 found.append(person)
             queue += [c for c in token.rights if c.dep_ == "conj"]
         return found
+
+    def _and_others(self, head: Token, span: tuple[int, int] | None) -> str | None:
+        """The whole list where it goes beyond the persons named: "Cruz and his aides"."""
+        others = [c for c in head.rights if c.dep_ == "conj" and c.pos_ == "NOUN"]
+        plural = [c for c in others if c.tag_ == "NNS" and self._beside(c) is None]
+        if not plural or span is None or any(c.i in self._owners for c in plural[0].subtree):
+            return None
+        last = plural[0]
+        return " ".join(self.parsed.text[span[0] : last.idx + len(last)].split())
+
+    def _at_end(self, head: Token, span: tuple[int, int] | None) -> Person | None:
+        """Whom the last words name behind a comma: "the director of the bank, Ann Lee"."""
+        if span is None or head.pos_ != "NOUN":
+            return None
+        last = self.parsed.first_token(span[1]) - 1
+        person = self._owners.get(last)
+        first = last
+        while first > 0 and self._owners.get(first - 1) is person:
+            first -= 1
+        if person is None or first < 1 or self.parsed.doc[first - 1].text != ",":
+            return None
+        return person if self.parsed.starts[first] > head.idx else None
+
+    def _beside(self, token: Token) -> Person | None:
+        """Whom an apposition names: the spokesperson, Dmitry Peskov."""
+        for child in token.children:
+            beside = {"appos", "compound", "nmod"} if token.pos_ == "PROPN" else {"appos"}
+            named = child.dep_ in beside and child.i in self._owners
+            if named and not _owns(child):
+                return self._owners[child.i]
+        return None
 
     def _pronoun(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
         """He, she: the subject of the sentences before, the last speaker first."""
@@ -198,7 +230,7 @@ class _Search:
                 token = self.parsed.doc[i]
                 if i > low and self._owners.get(i - 1) is person:
                     continue
-                weight = self._prominence(token, person)
+                weight = self._prominence(token)
                 if self.parsed.region_at(token.idx) is not None:
                     weight -= 2.0
                 if person.id in last:
@@ -224,7 +256,7 @@ class _Search:
             low = units[low - 1][0]
         return None
 
-    def _prominence(self, token: Token, person: Person) -> float:
+    def _prominence(self, token: Token) -> float:
         top = token
         while top.head is not top and (
             top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
@@ -252,7 +284,10 @@ class _Search:
         recent = [v for p, v in history if p < head.idx]
         for step in range(BACK):
             high = head.i if step == 0 else units[low][1]
-            groups = [g for g in self._groups(low, high) if not number or _size(g) == number]
+            named = self._groups(low, high)
+            groups = [g for subject, g in named if (_size(g) == number if number else subject)]
+            if number and head.lemma_.lower() in BODIES:
+                groups = [g for g in groups if not g.people]
             if groups:
                 return attrs.evolve(groups[0], head=head.i)
             speakers = [
@@ -260,6 +295,7 @@ class _Search:
                 for p, v in history
                 if self.parsed.starts[low] <= p < head.idx
                 and v.kind in {"group", "organisation", "state"}
+                and v.name is not None
             ]
             if speakers and not number:
                 return attrs.evolve(speakers[-1], head=head.i)
@@ -271,8 +307,8 @@ class _Search:
             return attrs.evolve(sized[-1], head=head.i) if sized else None
         return None
 
-    def _groups(self, low: int, high: int) -> list[Voice]:
-        """Persons or countries named in one list, subjects first."""
+    def _groups(self, low: int, high: int) -> list[tuple[bool, Voice]]:
+        """Persons or countries named in one list, subjects first, and whether they are subjects."""
         found: list[tuple[bool, Voice]] = []
         doc = self.parsed.doc
         for i in range(low, high):
@@ -285,7 +321,8 @@ class _Search:
                 continue
             subject = token.dep_ in {"nsubj", "nsubjpass"}
             if not any(c.dep_ == "conj" for c in token.rights):
-                if subject and token.tag_ in {"NNS", "NNPS"} and token.ent_type_ not in {"GPE"}:
+                plural = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "GPE"
+                if subject and plural and not self._number(token):
                     found.append((True, Voice(self._text(token, None), "group", (), i)))
                 continue
             persons = self._named_in(token)
@@ -307,7 +344,7 @@ class _Search:
                 found.append(
                     (subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i))
                 )
-        return [voice for _, voice in sorted(found, key=lambda g: not g[0])]
+        return sorted(found, key=lambda g: not g[0])
 
     def _named_in(self, head: Token) -> list[Person]:
         """All persons named in a list, also behind their titles: "Cho and his counterparts Sherman and Mori"."""
@@ -410,14 +447,13 @@ class _Search:
         noun = head.lemma_.lower()
         if noun in DOCUMENTS:
             return "document"
+        described = any(c.dep_ == "appos" and _is_human(c.lemma_.lower()) for c in head.rights)
+        if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
+            return "person"
         place = place_of(text) if text else None
         if place is not None and place.kind != "igo":
             return "state"
-        if (
-            noun in lexicon_words("organisations.txt")
-            or head.ent_type_ == "ORG"
-            or (place is not None)
-        ):
+        if noun in words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
             return "organisation"
         if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
@@ -430,9 +466,7 @@ class _Search:
             "public",
         }:
             return "group"
-        if head.ent_type_ == "PERSON":
-            return "unknown"
-        return "person" if head.pos_ == "NOUN" else "unknown"
+        return "person" if _is_human(noun) else "unknown"
 
     def _full_name(self, head: Token, text: str | None) -> str | None:
         """The full name of "the ministry": the organisation named before that ends in the word."""
@@ -443,6 +477,11 @@ class _Search:
             if token.lower_ == head.lower_ and token.pos_ == "PROPN" and token.is_title:
                 return self._text(token, None)
         return None
+
+
+def _is_human(noun: str) -> bool:
+    """Whether a noun means somebody, by office or otherwise."""
+    return noun in titles().heads or noun in words("humans.txt")
 
 
 def _owns(token: Token) -> bool:

@@ -8,9 +8,8 @@ import attrs
 
 from corpuskit.extractors._contents import drafts
 from corpuskit.extractors._cues import confidences, cue_words
-from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._fidelity import Changes
-from corpuskit.extractors._marks import marked, paragraphs_of
+from corpuskit.extractors._parsed import Parsed
 from corpuskit.extractors._phrases import phrase
 from corpuskit.extractors._speakers import voices
 from corpuskit.records import Quote, Speaker
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from corpuskit.article import Article
     from corpuskit.edits import Mention
-    from corpuskit.extractors._contents import Draft
+    from corpuskit.extractors._draft import Draft
     from corpuskit.extractors._speakers import Voice
 
 
@@ -43,8 +42,7 @@ class Quotes:
         text = document.text
         changes = Changes.of(document)
         spun = not changes.genuine
-        paragraphs = paragraphs_of(text)
-        parsed = Parsed(text, doc, paragraphs, marked(text, paragraphs), cue_words(doc, spun=spun))
+        parsed = Parsed(text, doc, cue_words(doc, spun=spun))
         found = drafts(parsed, spun=spun)
         spans = [phrase(parsed, draft) for draft in found]
         speakers = voices(parsed, article.people, found, spans)
@@ -66,7 +64,7 @@ class Quotes:
                 kind=draft.kind,
                 act=draft.act,
                 speaker=_speaker(mention, voice),
-                via=None,
+                via=_via(article, parsed, draft),
                 cue=document.mention(*draft.cue) if draft.cue else None,
                 fidelity=changes.fidelity(pieces),
                 closed=draft.closed,
@@ -96,6 +94,16 @@ def _confidence(draft: Draft, voice: Voice | None) -> float:
     frame = draft.rule.split(":")[0] if draft.rule not in table else draft.rule
     known = table.get(frame, 0.5)
     return round(known if voice is not None and voice.name is not None else known * 0.8, 2)
+
+
+def _via(article: Article, parsed: Parsed, draft: Draft) -> Speaker | None:
+    """The medium of a quotation at second hand."""
+    if draft.via is None:
+        return None
+    medium = attrs.evolve(draft, subject=draft.via, via=None)
+    span = phrase(parsed, medium)
+    voice = voices(parsed, article.people, [medium], [span])[0]
+    return _speaker(article.document.mention(*span) if span else None, voice)
 
 
 def _speaker(mention: Mention | None, voice: Voice | None) -> Speaker | None:
