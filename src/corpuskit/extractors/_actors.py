@@ -33,6 +33,7 @@ OFFICES = {
     "royal": "GOV",
     "faith": "REL",
     "business": "BUS",
+    "expert": "EDU",
 }
 """The sectors of the officials' lexicon in PLOVER terms."""
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
@@ -267,6 +268,10 @@ class Cast:
             if h in self.named and self.named[h][0]:
                 return self._joined([h])
         return []
+
+    def before(self, noun: int) -> list[Party]:
+        """The countries named before a noun, as in "U.S.-China talks"."""
+        return self._joined([j for j in range(self.tree.left_edge(noun), noun) if j in self.named and self.named[j][0]])
 
     def _inside(self, token: int) -> list[Party]:
         """The countries named in a phrase: its first place and the places joined to that."""

@@ -35,6 +35,9 @@ TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "RE
 """Types whose verbs mean something else without an object ("hail from")."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
 PLACE_WORDS = frozenset({"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"})
+OWNING = frozenset({"possessive", "modifier", "by", "of"})
+NAMELESS = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "AGREE", "CONSULT", "COOPERATE", "AID"})
+"""Types that stand even if the text, read alone, does not tell for whom "he" or "Kulik" acts."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 DOMESTIC = frozenset({"GOV", "OPP", "CVL", "PTY", "COP", "JUD", "LEG", "LAB", "EDU", "MED", "REL", "CRM", "MIL", "REB", "SPY"})
@@ -249,7 +252,8 @@ class Coder:
         if event_type == "CONCEDE" and any(p.country and p.country not in {a.country for a in actors} for p in recipients):
             event_type, mode = "RETREAT", "ease"
         reciprocal = self._is_reciprocal(trigger, actors, recipients)
-        if not self._suffices(trigger, verb, actors, recipients, passive, mood):
+        nameless = not passive and not any(p.country or p.sector for p in actors) and self._may_act(subjects)
+        if not self._suffices(trigger, verb, actors, recipients, passive=passive, nameless=nameless):
             return None
         if trigger.need == "j" and len({p.country for p in (*actors, *recipients) if p.country}) < 2:
             event_type, mode, reciprocal, recipients = "MOBILIZE", "drill", False, []
@@ -326,7 +330,12 @@ class Coder:
         for path in trigger.recipients:
             places: list[int] = []
             if path == "obj":
-                places = [o for o in objects if trigger.objects == () or True]
+                if trigger.event_type == "CONSULT" and noun in objects:  # "U.S.-China talks", not "talks in Paris"
+                    found = self.cast.before(noun)
+                    if found:
+                        return found
+                    continue
+                places = list(objects)
             elif path == "that":
                 places = [s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")]
             elif path == "dative":
@@ -370,8 +379,9 @@ class Coder:
             if tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j:
                 found = [p for p in self.who(h) if p.country and p.country not in own]
             else:
-                if tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"} and tree.head[h] == verb:
-                    continue
+                if tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}:
+                    if tree.head[h] == verb or self.cast.named[j][4] in {"city", "capital", "region"}:
+                        continue
                 found = [p for p in self.who(j) if p.country and p.country not in own]
             if found:
                 return found
@@ -422,6 +432,17 @@ class Coder:
                         return [attrs.evolve(p, sector="JUD" if trigger.mode == "legal" else "COP", bare=False, rule="place")]
         return actors
 
+    def _may_act(self, subjects: list[int]) -> bool:
+        """Whether a subject of unknown country is somebody: a name, "he", "the two leaders"; no expert."""
+        tree = self.tree
+        for s in subjects:
+            person = self.cast.persons.get(s)
+            if person is not None and person[1] in {"EDU", "BUS", "MED"}:
+                return False
+            if tree.pos[s] == "PROPN" or tree.lower[s] in PEOPLE_PRONOUNS | {"we", "i"} or self._count(s):
+                return True
+        return False
+
     def _takes_clause(self, verb: int) -> bool:
         """ "Insisted that Iraq pay", not "insisted he was right"."""
         tree = self.tree
@@ -455,14 +476,17 @@ class Coder:
         verb: int,
         actors: list[Party],
         recipients: list[Party],
-        passive: bool,  # noqa: FBT001, one caller
-        mood: Mood,
+        *,
+        passive: bool,
+        nameless: bool,
     ) -> bool:
         """Whether the parties that the trigger needs are there."""
         need = trigger.need
         acted = [p for p in recipients if p.country or p.sector]
-        known = any(p.bare or p.sector in STATE for p in recipients)
-        acting = [p for p in actors if p.political or (known and p.rule == "person")]
+        acting = [p for p in actors if p.political]
+        known = any(p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in recipients)
+        if nameless and known and need in {"a", "ar"} and trigger.event_type in NAMELESS:
+            return True
         if need == "p":
             return bool(acting or [p for p in recipients if p.political])
         if need in {"that", "neg"}:
@@ -712,6 +736,9 @@ class Coder:
         """Who says "I" and "we": the subject of the nearest verb of saying above."""
         tree, cur = self.tree, token
         for _ in range(10):
+            for k in tree.kids_of(cur, "ccomp", "parataxis"):  # "He responded: I reject it"
+                if k < token and self.lexicon.operators.get(tree.lemma[k]) == "say":
+                    return [p for s in tree.subjects(k) if tree.lower[s] not in {"i", "we"} for p in self.who(s)]
             cur = tree.head[cur]
             if self.lexicon.operators.get(tree.lemma[cur]) == "say":
                 for s in tree.subjects(cur):

@@ -105,13 +105,15 @@ class Tree:
 
     def subjects(self, i: int, depth: int = 0) -> list[int]:
         """The surface subject of a verb, shared, controlled or raised ones too."""
-        own = self.kids_of(i, "nsubj", "nsubjpass") or [
+        own = [k for k in self.kids_of(i, "nsubj", "nsubjpass") if not self.lower[k].endswith("self")] or [
             s for k in self.kids_of(i, "aux") for s in self.kids_of(k, "nsubj")
         ]
         if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
             return [self.head[i]]
         if own:  # more than one: joined names that the parser has not joined
             return own
+        for k in self.kids_of(i, "csubj"):  # "what organizers put at two million people marched"
+            return [p for _, p in self.prepositions(k)] or self.kids_of(k, "dobj")
         h, relation = self.head[i], self.dep[i]
         if h == i or depth > 6:
             return []

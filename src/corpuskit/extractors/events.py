@@ -9,10 +9,11 @@ import attrs
 from corpuskit.extractors._actors import Cast
 from corpuskit.extractors._coding import Coder
 from corpuskit.extractors._dates import EXPRESSION, NOT_WHEN, ahead, dates_in, day_of, moved
+from corpuskit.extractors._places import place_of_event
 from corpuskit.extractors._syntax import Tree
 from corpuskit.extractors._triggers import shipped
 from corpuskit.geography import country_name
-from corpuskit.records import Actor, Event, Place, Speaker
+from corpuskit.records import Actor, Event, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +147,7 @@ def _event(
         date=when.value if when else None,
         date_precision=when.precision if when else None,
         date_text=document.mention(when.start, when.end) if when else None,
-        place=_place(draft, document, tree, who, start, end),
+        place=place_of_event(draft, document, tree, who, lexicon),
         status=draft.status,
         attributed_to=_speaker(draft, document, tree, coder),
         trigger=trigger,
@@ -185,27 +186,3 @@ def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Spea
     elif any(p.bare for p in parties):
         kind = "state"
     return Speaker(mention, mention.text if tree.pos[token] != "PRON" else None, kind)
-
-
-def _place(draft: Draft, document: Document, tree: Tree, who: Cast, start: int, end: int) -> Place | None:
-    """The place after "in", "at", "near" in the sentence, nearest to the trigger."""
-    best: tuple[int, int] | None = None
-    for k in range(start, end):
-        if tree.dep[k] != "pobj" or tree.lower[tree.head[k]] not in {"in", "at", "near", "outside", "off"}:
-            continue
-        if tree.ents[k] not in {"GPE", "LOC", "FAC"} and k not in who.named:
-            continue
-        if k in who.named and who.named[k][4] not in {"name", "capital", "region", "city"}:
-            continue
-        distance = abs(k - draft.token)
-        if best is None or distance < best[0]:
-            best = (distance, k)
-    if best is None:
-        return None
-    k = best[1]
-    edge = tree.left_edge(k)
-    while edge < k and tree.pos[edge] in {"DET", "PUNCT", "ADJ"}:
-        edge += 1
-    mention = document.mention(tree.starts[edge], tree.ends[k])
-    codes = {p.country for p in who.parties(k) if p.country}
-    return Place(mention, mention.text, next(iter(codes)) if len(codes) == 1 else None)
