@@ -147,6 +147,9 @@ class Cast:
         found: list[Party] = []
         for k in self.tree.with_conjuncts(token):
             found += self._of_one(k, depth)
+            if k in self.named and self.named[k][4] == "name":  # "the US, UK and Australia"
+                listed = [a for a in self.tree.kids_of(k, "appos") if a in self.named and self.named[a][4] == "name"]
+                found += [p for a in listed for p in self._of_one(a, depth + 1)]
         countries = {p.country for p in found if p.country}
         return [p for p in found if p.country or p.sector or not countries]
 

@@ -118,6 +118,8 @@ class Coder:
 
     def _of_verb(self, verb: int, start: int, end: int) -> Draft | None:
         tree = self.tree
+        if verb > start and self.cast.text[tree.starts[verb]].isupper() and tree.pos[verb - 1] == "PROPN":
+            return None  # part of a name
         triggers = self.lexicon.verbs.get(self._lemma(verb), ()) if tree.dep[verb] != "amod" else ()
         mood: Mood | None = None
         if triggers:
@@ -178,7 +180,8 @@ class Coder:
     def _meets(self, need: Need, noun: int) -> int | None:
         tree = self.tree
         if need.marker == "PARTY":
-            return noun if any(p.country or p.sector for p in self.cast.parties(noun)) else None
+            known = noun in self.cast.named or noun in self.cast.persons or self.cast.sector_of(noun)
+            return noun if known or tree.ents[noun] == "PERSON" else None
         if need.marker == "PERSON":
             return noun if tree.ents[noun] == "PERSON" or tree.lemma[noun] in self.lexicon.classes["people"] else None
         if need.marker == "NUMBER":
@@ -259,6 +262,9 @@ class Coder:
             event_type, mode, reciprocal, recipients = "MOBILIZE", "drill", False, []
         if trigger.need == "g" and event_type == "ACCUSE" and any(p.sector in CROWD for p in actors):
             event_type = "PROTEST"
+        foreign = [p for p in recipients if p.country not in {a.country for a in actors}]
+        if len({p.country for p in recipients}) > 1 and len({a.country for a in actors}) == 1 and foreign:
+            recipients = foreign  # "praised North Korea-Russia relations": the other side is meant
         if reciprocal:
             actors, recipients = _unique([*actors, *recipients]), []
         if noun != verb:
@@ -439,7 +445,7 @@ class Coder:
             person = self.cast.persons.get(s)
             if person is not None and person[1] in {"EDU", "BUS", "MED"}:
                 return False
-            if tree.pos[s] == "PROPN" or tree.lower[s] in PEOPLE_PRONOUNS | {"we", "i"} or self._count(s):
+            if (tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", ""}) or tree.lower[s] in PEOPLE_PRONOUNS | {"we", "i"} or self._count(s):
                 return True
         return False
 
@@ -524,7 +530,7 @@ class Coder:
                 return known
             return bool(acting)
         if need == "ar":
-            return bool(acting and [p for p in recipients if (p.country and p.sector != "BUS") or p.political])
+            return bool(acting and [p for p in recipients if (p.country and p.sector not in {"BUS", "MED", "EDU"}) or p.political])
         if need == "2":
             parties = {(p.country, p.sector) for p in (*acting, *acted) if p.political}
             return len(parties) > 1 and bool(acting or len(acted) > 1)
@@ -699,7 +705,9 @@ class Coder:
             status: Status = "actual"
             if above is not None:
                 mood = mood_of(tree, self.lexicon, above)
-                if mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
+                if mood.kind and trigger.event_type == "CONSULT" and mood.kind != "future":
+                    pass  # "reaffirmed at a meeting their wish to": the meeting took place
+                elif mood.kind or self.lexicon.operators.get(tree.lemma[above]) in {"plan", "request", "refuse", "commit"}:
                     status = "possible"
             return Draft(trigger.event_type, trigger.mode, noun, noun, tuple(_unique(actors)), tuple(_unique(recipients)),
                          need == "2", status, None, None, f"noun:{trigger.word}", 0.6)
@@ -751,6 +759,11 @@ class Coder:
     def _count(self, token: int) -> int:
         tree = self.tree
         word = tree.lower[token]
+        definite = word == "both" or any(
+            tree.lower[k] in {"the", "these", "those", "both", "each"} for k in tree.kids_of(token, "det", "predet")
+        )
+        if not definite:
+            return 0
         if word in FEW and not tree.kids_of(token, "prep"):
             return FEW[word]
         if tree.lemma[token] in SIDES and not any(k in self.cast.named for k in range(tree.left_edge(token), token)):

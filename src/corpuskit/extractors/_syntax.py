@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
+TEXTS = frozenset({"letter", "statement", "message", "resolution", "report", "speech", "note", "intelligence", "document"})
+"""What speaks for whoever wrote or quotes it."""
 INTRANSITIVE = frozenset({"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
@@ -110,6 +112,8 @@ class Tree:
         ]
         if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
             return [self.head[i]]
+        if len(own) > 1 and self.pos[own[0]] == "NOUN" and own[0] + 1 == self.left_edge(own[1]):
+            own = own[1:]  # "Moscow's ally Pyongyang"
         if own:  # more than one: joined names that the parser has not joined
             return own
         for k in self.kids_of(i, "csubj"):  # "what organizers put at two million people marched"
@@ -121,9 +125,13 @@ class Tree:
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation == "acl" and self.misread(i):
             return [self._root(h)]
+        if relation == "acl" and self.tag[i] == "VBG" and self.lemma[h] in TEXTS:
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth) or [h]
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
+            if self.lower[h] == "as":  # "cited an audit as prohibiting": the audit prohibits
+                return self.kids_of(self.head[h], "dobj")[:1] or self.subjects(self.head[h], depth + 1)
             h = self.head[h]
         if self.pos[h] in {"NOUN", "PROPN"}:  # "the plan to meet": whose plan
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
