@@ -19,10 +19,23 @@ if TYPE_CHECKING:
     from corpuskit.extractors._syntax import Tree
     from corpuskit.extractors._triggers import Lexicon
 
-FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-SIDES = frozenset({"side", "country", "nation", "leader", "state", "minister", "president", "party", "ally", "neighbour",
-                   "neighbor", "government", "official", "power", "man", "diplomat", "counterpart"})
-ALLIANCES = ("of", "from", "in", "for", "on", "by", "with", "at", "against", "to", "between", "into", "over", "near", "among")
+LINKS = (
+    "of",
+    "from",
+    "in",
+    "for",
+    "on",
+    "by",
+    "with",
+    "at",
+    "against",
+    "to",
+    "between",
+    "into",
+    "over",
+    "near",
+    "among",
+)
 OFFICES = {
     "state": "GOV",
     "body": "GOV",
@@ -39,7 +52,24 @@ OFFICES = {
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
-STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB", "REL"})
+STATE = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "UAF",
+        "IGO",
+        "NGO",
+        "LAB",
+        "REL",
+    }
+)
 
 
 @attrs.frozen
@@ -85,9 +115,29 @@ class Cast:
                 k += 1
             code = place.code or ("IGO" if place.kind == "igo" else None)
             j = k
+            if j < n and self._is_surname(j):
+                continue
             while j < n and starts[j] < span.end:
-                self.named[j] = (code, "IGO" if code == "IGO" else None, span.start, span.end, place.kind)
+                self.named[j] = (
+                    code,
+                    "IGO" if code == "IGO" else None,
+                    span.start,
+                    span.end,
+                    place.kind,
+                )
                 j += 1
+
+    def _is_surname(self, token: int) -> bool:
+        """Whether a place word ends the name of a person, as in "Lloyd Austin"."""
+        tree = self.tree
+        return (
+            tree.ents[token] == "PERSON"
+            and token > 0
+            and tree.head[token - 1] == token
+            and tree.dep[token - 1] == "compound"
+            and tree.ents[token - 1] == "PERSON"
+            and token - 1 not in self.named
+        )
 
     def _read_names(self) -> None:
         tree, text, table = self.tree, self.text, _names()
@@ -100,7 +150,9 @@ class Cast:
                 if not text.startswith(name, start):
                     continue
                 end = start + len(name)
-                if text[end : end + 1].isalnum() or (" " not in name and self._belongs_to_name(i, kind)):
+                if text[end : end + 1].isalnum() or (
+                    " " not in name and self._belongs_to_name(i, kind)
+                ):
                     continue
                 j = i
                 while j < len(tree.starts) and tree.starts[j] < end:
@@ -112,7 +164,12 @@ class Cast:
     def _belongs_to_name(self, token: int, kind: str) -> bool:
         """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
         tree, before = self.tree, token - 1
-        if before < 0 or tree.pos[before] != "PROPN" or tree.dep[before] != "compound" or before in self.named:
+        if (
+            before < 0
+            or tree.pos[before] != "PROPN"
+            or tree.dep[before] != "compound"
+            or before in self.named
+        ):
             return False
         if kind == "group":
             return True
@@ -148,7 +205,11 @@ class Cast:
         for k in self.tree.with_conjuncts(token):
             found += self._of_one(k, depth)
             if k in self.named and self.named[k][4] == "name":  # "the US, UK and Australia"
-                listed = [a for a in self.tree.kids_of(k, "appos") if a in self.named and self.named[a][4] == "name"]
+                listed = [
+                    a
+                    for a in self.tree.kids_of(k, "appos")
+                    if a in self.named and self.named[a][4] == "name"
+                ]
                 found += [p for a in listed for p in self._of_one(a, depth + 1)]
         countries = {p.country for p in found if p.country}
         return [p for p in found if p.country or p.sector or not countries]
@@ -159,14 +220,35 @@ class Cast:
         lemma = tree.lemma[token]
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
-            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(tree.lower[token].rstrip("s"))
+            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
+                tree.lower[token].rstrip("s")
+            )
         if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
             for k in tree.kids_of(token, "compound", "amod", "nmod"):
-                if tree.lemma[k] in {"right", "rights", "aid", "humanitarian", "relief", "charity", "watchdog"}:
+                if tree.lemma[k] in {
+                    "right",
+                    "rights",
+                    "aid",
+                    "humanitarian",
+                    "relief",
+                    "charity",
+                    "watchdog",
+                }:
                     return "NGO"
-                if tree.lemma[k] in {"rebel", "militant", "terrorist", "armed", "insurgent", "guerrilla"}:
+                if tree.lemma[k] in {
+                    "rebel",
+                    "militant",
+                    "terrorist",
+                    "armed",
+                    "insurgent",
+                    "guerrilla",
+                }:
                     return "REB"
-        if found in {"GOV", "MIL", "CVL"}:  # "army chief", "opposition leader", "police officers", "rebel forces"
+        if found in {
+            "GOV",
+            "MIL",
+            "CVL",
+        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
                 if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
@@ -179,10 +261,9 @@ class Cast:
         tree = self.tree
         if depth > 4:
             return []
-        if tree.lemma[token] in self.lexicon.classes["quantity"] or tree.pos[token] == "NUM":
-            for word, k in tree.prepositions(token):
-                if word == "of":
-                    return self.parties(k, depth + 1)
+        counted = tree.counted_by(token, self.lexicon.classes["quantity"])
+        if counted is not None:
+            return self.parties(counted, depth + 1)
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
         own = self.named.get(token)
@@ -196,11 +277,30 @@ class Cast:
         start, end = self._extent(token)
         pid = person[0] if person else None
         if person is not None and person[2]:
-            return [Party(token, start, end, person[2], sector, bare=sector in STATE, person=pid, rule="official")]
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    person[2],
+                    sector,
+                    bare=sector in STATE,
+                    person=pid,
+                    rule="official",
+                )
+            ]
         codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
         if codes:
             return [
-                Party(token, start, end, p.country, sector if sector else p.sector, person=pid, rule=p.rule)
+                Party(
+                    token,
+                    start,
+                    end,
+                    p.country,
+                    sector if sector else p.sector,
+                    person=pid,
+                    rule=p.rule,
+                )
                 for p in codes
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
@@ -211,10 +311,22 @@ class Cast:
             )
             return [Party(token, start, end, None, "MIL", rule="role")] if owned else []
         if sector is not None or is_person:
-            return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    None,
+                    sector,
+                    person=pid,
+                    rule="person" if is_person else "role",
+                )
+            ]
         return []
 
-    def _of_name(self, token: int, own: tuple[str | None, str | None, int, int, str]) -> list[Party]:
+    def _of_name(
+        self, token: int, own: tuple[str | None, str | None, int, int, str]
+    ) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
         if own[4] == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
@@ -225,12 +337,25 @@ class Cast:
         if self.text[own[2] - 6 : own[2]].lower() == "north-" and code == "KOR":
             code = "PRK"
         person = self.persons.get(token)
-        return [Party(token, own[2], own[3], code, own[1], bare=True, person=person[0] if person else None, rule=own[4])]
+        return [
+            Party(
+                token,
+                own[2],
+                own[3],
+                code,
+                own[1],
+                bare=True,
+                person=person[0] if person else None,
+                rule=own[4],
+            )
+        ]
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
         for k in range(self.tree.left_edge(token), token):
-            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(self.tree.lower[k])
+            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
+                self.tree.lower[k]
+            )
             if sector:
                 return sector
         for k in self.tree.kids_of(token, "appos"):
@@ -244,7 +369,11 @@ class Cast:
         tree = self.tree
         if not role or tree.pos[token] == "NOUN":
             for k in tree.kids_of(token, "appos"):
-                if k in self.named and self.named[k][0] and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}:
+                if (
+                    k in self.named
+                    and self.named[k][0]
+                    and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}
+                ):
                     return self._of_one(k, depth + 1)
         edge = tree.left_edge(token)
         left = [j for j in range(edge, token) if j in self.named and self.named[j][0]]
@@ -253,8 +382,11 @@ class Cast:
         for k in tree.kids_of(token, "poss"):
             found = [p for p in self._of_one(k, depth + 1) if p.country or (p.sector and not role)]
             if found:
-                return [attrs.evolve(p, sector=None if role else p.sector, rule="possessive") for p in found]
-        for wanted in (("of", "by", "from", "in", "for") if role else ALLIANCES):
+                return [
+                    attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
+                    for p in found
+                ]
+        for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
             for word, k in tree.prepositions(token):
                 if word == wanted:
                     found = self._inside(k)
@@ -263,7 +395,11 @@ class Cast:
                     if found:
                         return [attrs.evolve(p, rule=word) for p in found]
         for k in tree.kids_of(token, "appos"):
-            found = [attrs.evolve(p, sector=None, rule="apposition") for p in self._of_one(k, depth + 1) if p.country]
+            found = [
+                attrs.evolve(p, sector=None, rule="apposition")
+                for p in self._of_one(k, depth + 1)
+                if p.country
+            ]
             if found:
                 return found
         if role and tree.dep[token] == "appos":
@@ -274,13 +410,23 @@ class Cast:
 
     def before(self, noun: int) -> list[Party]:
         """The countries named before a noun, as in "U.S.-China talks"."""
-        return self._joined([j for j in range(self.tree.left_edge(noun), noun) if j in self.named and self.named[j][0]])
+        return self._joined(
+            [
+                j
+                for j in range(self.tree.left_edge(noun), noun)
+                if j in self.named and self.named[j][0]
+            ]
+        )
 
     def _inside(self, token: int) -> list[Party]:
         """The countries named in a phrase: its first place and the places joined to that."""
         tree = self.tree
         return self._joined(
-            sorted(j for j in tree.subtree(token, without=CLAUSES) if j in self.named and self.named[j][0])
+            sorted(
+                j
+                for j in tree.subtree(token, without=CLAUSES)
+                if j in self.named and self.named[j][0]
+            )
         )
 
     def _joined(self, tokens: list[int]) -> list[Party]:

@@ -17,7 +17,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NUMBERS = {
     w: n
-    for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
 } | {"a": 1, "an": 1}
 DAY = timedelta(days=1)
 
@@ -51,7 +53,9 @@ EXPRESSION = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
-NOT_WHEN = frozenset({"since", "until", "till", "before", "after", "by", "through", "till", "for", "from"})
+NOT_WHEN = frozenset(
+    {"since", "until", "till", "before", "after", "by", "through", "till", "for", "from"}
+)
 """A date after one of these is a border of something else, not when it happened."""
 
 
@@ -66,7 +70,9 @@ class When:
     rule: str
 
 
-def dates_in(text: str, published: date | None, start: int = 0, end: int | None = None) -> Iterator[When]:
+def dates_in(
+    text: str, published: date | None, start: int = 0, end: int | None = None
+) -> Iterator[When]:
     """The date expressions of `text`, past readings of weekdays and months.
 
     "Friday" is the latest Friday up to the day of publication; `ahead` turns it around.
@@ -168,7 +174,9 @@ def _span(found: re.Match[str], published: date | None, future: bool) -> Reading
     days = [int(d) for d in re.findall(r"\d{1,2}", bare)]
     if not months or len(days) != 2:
         return UNKNOWN
-    first = _day(year, months[0], days[0]) if year else _nearest(months[0], days[0], published, future)
+    first = (
+        _day(year, months[0], days[0]) if year else _nearest(months[0], days[0], published, future)
+    )
     last = _day(first.year, months[-1], days[1]) if first else None
     if first is None or last is None:
         return UNKNOWN
@@ -200,7 +208,11 @@ def _weekday(found: re.Match[str], published: date | None, future: bool) -> Read
     relation = (found.group("weekrel") or "").lower()
     week = (found.group("weekrel2") or "").strip()
     if week:
-        monday = published - published.weekday() * DAY + {"last": -7, "this": 0, "next": 7}[week.split()[0]] * DAY
+        monday = (
+            published
+            - published.weekday() * DAY
+            + {"last": -7, "this": 0, "next": 7}[week.split()[0]] * DAY
+        )
         return (monday + wanted * DAY).isoformat(), "day"
     back = (published.weekday() - wanted) % 7
     if relation in {"next", "coming"} or (future and not relation):
@@ -214,7 +226,9 @@ def _near(found: re.Match[str], published: date | None, future: bool) -> Reading
     if published is None:
         return UNKNOWN
     words = found.group().lower()
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(words, 0)
+    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(
+        words, 0
+    )
     return (published + shift * DAY).isoformat(), "day"
 
 

@@ -17,7 +17,20 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITION = frozenset({"if", "unless", "whether", "until"})
 
-Kind = Literal["", "future", "commit", "plan", "refuse", "request", "threaten", "possible", "duty", "purpose", "would", "claim"]
+Kind = Literal[
+    "",
+    "future",
+    "commit",
+    "plan",
+    "refuse",
+    "request",
+    "threaten",
+    "possible",
+    "duty",
+    "purpose",
+    "would",
+    "claim",
+]
 
 
 @attrs.frozen
@@ -39,37 +52,85 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         h, relation = tree.head[cur], tree.dep[cur]
         if h == cur:
             break
-        if relation == "conj" or (relation == "advcl" and tree.tag[cur] == "VB" and not _is_infinitive(tree, cur)):
+        if relation == "conj" or (
+            relation == "advcl" and tree.tag[cur] == "VB" and not _is_infinitive(tree, cur)
+        ):
             if _has_subject(tree, cur):  # a sentence of its own: only who says it is shared
                 apart = True
             elif not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
-        elif relation == "advcl" and not kind and _own(tree, h)[0] and any(
-            tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
+        elif (
+            relation == "advcl"
+            and not kind
+            and _own(tree, h)[0]
+            and any(
+                tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
+            )
         ):
             kind = "possible"
-        elif relation == "advcl" and not kind and any(
-            tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur]
+        elif (
+            relation == "advcl"
+            and not kind
+            and any(tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur])
         ):
             kind = "possible"
-        elif relation in {"xcomp", "ccomp", "acl", "pcomp", "acomp", "prep", "pobj", "dobj", "advcl", "oprd", "dep"}:
+        elif relation in {
+            "xcomp",
+            "ccomp",
+            "acl",
+            "pcomp",
+            "acomp",
+            "prep",
+            "pobj",
+            "dobj",
+            "advcl",
+            "oprd",
+            "dep",
+        }:
             found = lexicon.operators.get(tree.lemma[h])
             if found == "say":
                 if says is None and relation in {"ccomp", "xcomp", "dep", "advcl"}:
                     says = h
                 if kind == "would" and relation in {"ccomp", "conj"}:
                     kind = "future"
-            elif found is not None and operator is None and not apart and _governs(tree, cur, h, relation):
-                if found in {"commit", "plan", "refuse", "request", "threaten", "possible", "claim"}:
-                    if kind in {"", "future", "possible", "purpose", "would"} or found in {"refuse", "request", "claim"}:
+            elif (
+                found is not None
+                and operator is None
+                and not apart
+                and _governs(tree, cur, h, relation)
+            ):
+                if found in {
+                    "commit",
+                    "plan",
+                    "refuse",
+                    "request",
+                    "threaten",
+                    "possible",
+                    "claim",
+                }:
+                    if kind in {"", "future", "possible", "purpose", "would"} or found in {
+                        "refuse",
+                        "request",
+                        "claim",
+                    }:
                         kind, operator = _cast(found), h
                     negated = negated or _negated(tree, h)
                 elif found == "agree-adj":
                     kind, operator = "commit", h
-            elif relation in {"xcomp", "advcl", "acl"} and not kind and _is_infinitive(tree, cur) and found != "aspect":
+            elif (
+                relation in {"xcomp", "advcl", "acl"}
+                and not kind
+                and _is_infinitive(tree, cur)
+                and found != "aspect"
+            ):
                 kind = "purpose"
-        if not kind and not apart and tree.pos[h] in VERBAL and relation in {"xcomp", "acomp", "oprd"}:
+        if (
+            not kind
+            and not apart
+            and tree.pos[h] in VERBAL
+            and relation in {"xcomp", "acomp", "oprd"}
+        ):
             above, _ = _own(tree, h)
             kind = above
         cur = h
@@ -132,4 +193,6 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
-    return tree.tag[verb] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb])
+    return tree.tag[verb] == "VB" and any(
+        tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb]
+    )

@@ -19,9 +19,11 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 KINDS = frozenset({"name", "capital", "region", "city"})
 
 
-def place_of_event(draft: Draft, document: Document, tree: Tree, cast: Cast, lexicon: Lexicon) -> Place | None:
+def place_of_event(
+    draft: Draft, document: Document, tree: Tree, cast: Cast, lexicon: Lexicon
+) -> Place | None:
     """The place after "in", "at", "near" that stands nearest to the trigger, its own clause first."""
-    start, end = next((s, e) for s, e in tree.sents if s <= draft.token < e)
+    start, end = tree.sentence(draft.token)
     wanted = AT | TOWARDS if draft.mode in {"visit", "withdraw"} else AT
     best: tuple[int, int] | None = None
     for k in range(start, end):
@@ -71,4 +73,8 @@ def _named(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int) -> int | None:
 def _of_the_source(tree: Tree, lexicon: Lexicon, noun: int, draft: Draft) -> bool:
     """Whether the place is that of whoever tells it: "sources in Pakistan said"."""
     verb = tree.verb_above(noun)
-    return verb is not None and verb != draft.token and lexicon.operators.get(tree.lemma[verb]) == "say"
+    return (
+        verb is not None
+        and verb != draft.token
+        and lexicon.operators.get(tree.lemma[verb]) == "say"
+    )

@@ -85,19 +85,28 @@ def shipped() -> Lexicon:
     classes = {name: frozenset(words.split()) for name, words in rows("nouns.tsv")}
     return Lexicon(
         types={r[0]: EventType(r[0], int(r[1]), r[2]) for r in rows("ontology.tsv")},
-        modes={(r[0], r[1]): Mode(r[2], tuple(filter(None, r[3].split(",")))) for r in rows("modes.tsv")},
+        modes={
+            (r[0], r[1]): Mode(r[2], tuple(filter(None, r[3].split(","))))
+            for r in rows("modes.tsv")
+        },
         verbs=_triggers(rows("verbs.tsv"), classes),
         nouns=_triggers([(t, m, w, "-", r, n) for t, m, w, r, n in rows("nominals.tsv")], classes),
         classes=classes,
-        operators={w: kind for kind, words in reversed(rows("operators.tsv")) for w in words.split()},
-        sectors={w: sector for sector, words in reversed(rows("sectors.tsv")) for w in words.split()},
+        operators={
+            w: kind for kind, words in reversed(rows("operators.tsv")) for w in words.split()
+        },
+        sectors={
+            w: sector for sector, words in reversed(rows("sectors.tsv")) for w in words.split()
+        },
     )
 
 
 def rows(name: str) -> list[tuple[str, ...]]:
     """The lines of a table, comments left out."""
     text = files("corpuskit").joinpath("lexicons", "events", name).read_text("utf-8")
-    return [tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#")]
+    return [
+        tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#")
+    ]
 
 
 def _triggers(

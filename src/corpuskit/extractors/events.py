@@ -10,6 +10,7 @@ from corpuskit.extractors._actors import Cast
 from corpuskit.extractors._coding import Coder
 from corpuskit.extractors._dates import EXPRESSION, NOT_WHEN, ahead, dates_in, day_of, moved
 from corpuskit.extractors._places import place_of_event
+from corpuskit.extractors._reference import Reference
 from corpuskit.extractors._syntax import Tree
 from corpuskit.extractors._triggers import shipped
 from corpuskit.geography import country_name
@@ -46,13 +47,13 @@ class Events:
         lexicon = shipped()
         tree = Tree(article.doc)
         text = article.document.text
-        who = Cast(tree, text, article.people, lexicon)
-        coder = Coder(tree, who, lexicon)
+        cast = Cast(tree, text, article.people, lexicon)
+        coder = Coder(Reference(tree, cast, lexicon))
         published = day_of(article.document.metadata.value("published"))
         days = _Calendar(tree, text, published)
         events: dict[tuple[object, ...], Event] = {}
         for draft in coder.drafts():
-            event = _event(draft, article.document, tree, who, coder, days, lexicon)
+            event = _event(draft, article.document, tree, coder, days, lexicon)
             key = (
                 event.event_type,
                 frozenset(a.country or a.name for a in event.actors),
@@ -103,7 +104,11 @@ class _Calendar:
             return None
         tree = self.tree
         own = {draft.token, *tree.kids_of(draft.token, "xcomp", "conj")}
-        verb = draft.token if tree.pos[draft.token] in {"VERB", "AUX"} else tree.verb_above(draft.token)
+        verb = (
+            draft.token
+            if tree.pos[draft.token] in {"VERB", "AUX"}
+            else tree.verb_above(draft.token)
+        )
         own.add(verb if verb is not None else draft.token)
         if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
             own.add(tree.head[verb])
@@ -111,7 +116,12 @@ class _Calendar:
             own.add(draft.says)
         best = next((w for v, w in here if v in own), None)
         if best is None:
-            free = [w for v, w in here if v is None or (v not in coder.coded and lexicon.operators.get(tree.lemma[v]) != "say")]
+            free = [
+                w
+                for v, w in here
+                if v is None
+                or (v not in coder.coded and lexicon.operators.get(tree.lemma[v]) != "say")
+            ]
             best = free[0] if len(here) == 1 and free else None
         if best is not None and draft.status == "planned" and self.published is not None:
             return ahead(self.text, best, self.published)
@@ -127,9 +137,9 @@ def _is_dateline(text: str, when: When) -> bool:
 
 
 def _event(
-    draft: Draft, document: Document, tree: Tree, who: Cast, coder: Coder, days: _Calendar, lexicon: Lexicon
+    draft: Draft, document: Document, tree: Tree, coder: Coder, days: _Calendar, lexicon: Lexicon
 ) -> Event:
-    start, end = next((s, e) for s, e in tree.sents if s <= draft.token < e)
+    start, end = tree.sentence(draft.token)
     kind = lexicon.types[draft.event_type]
     mode = lexicon.modes.get((draft.event_type, draft.mode or ""))
     when = days.of(draft, start, end, coder, lexicon)
@@ -139,7 +149,7 @@ def _event(
         event_type=draft.event_type,
         mode=draft.mode,
         contexts=mode.contexts if mode else (),
-        quad_class=cast('Literal[1, 2, 3, 4]', kind.quad_class),
+        quad_class=cast("Literal[1, 2, 3, 4]", kind.quad_class),
         cameo=mode.cameo if mode else kind.cameo,
         actors=tuple(_actor(p, document) for p in draft.actors),
         recipients=tuple(_actor(p, document) for p in draft.recipients),
@@ -147,7 +157,7 @@ def _event(
         date=when.value if when else None,
         date_precision=when.precision if when else None,
         date_text=document.mention(when.start, when.end) if when else None,
-        place=place_of_event(draft, document, tree, who, lexicon),
+        place=place_of_event(draft, document, tree, coder.ref.cast, lexicon),
         status=draft.status,
         attributed_to=_speaker(draft, document, tree, coder),
         trigger=trigger,
@@ -179,7 +189,7 @@ def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Spea
     token = subjects[0]
     edge = tree.left_edge(token)
     mention = document.mention(tree.starts[edge], tree.ends[token])
-    parties = coder.who(token)
+    parties = coder.ref.who(token)
     kind: Literal["person", "state", "unknown"] = "unknown"
     if tree.ents[token] == "PERSON" or tree.lower[token] in {"he", "she"}:
         kind = "person"
