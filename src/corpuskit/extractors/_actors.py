@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._roster import named_in, persons_in
 from corpuskit.extractors._syntax import CLAUSES
-from corpuskit.extractors._triggers import rows
-from corpuskit.geography import places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from corpuskit.extractors._people import People
+    from corpuskit.extractors._roster import Named
     from corpuskit.extractors._syntax import Tree
     from corpuskit.extractors._triggers import Lexicon
 
@@ -36,19 +32,6 @@ LINKS = (
     "near",
     "among",
 )
-OFFICES = {
-    "state": "GOV",
-    "body": "GOV",
-    "court": "JUD",
-    "military": "MIL",
-    "party": "PTY",
-    "police": "COP",
-    "royal": "GOV",
-    "faith": "REL",
-    "business": "BUS",
-    "expert": "EDU",
-}
-"""The sectors of the officials' lexicon in PLOVER terms."""
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
@@ -101,114 +84,20 @@ class Cast:
     """Everybody who may act in a document: places, groups and leaders found once, asked by token."""
 
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
-        self.tree, self.text, self.lexicon, self.people = tree, text, lexicon, people
-        self.named: dict[int, tuple[str | None, str | None, int, int, str]] = {}
-        self.persons: dict[int, tuple[str, str | None, str | None]] = {}
-        self._read_places()
-        self._read_names()
-        self._read_people()
-
-    def _read_places(self) -> None:
-        starts, n, k = self.tree.starts, len(self.tree.starts), 0
-        for span, place in places_in(self.text):
-            while k < n and self.tree.ends[k] <= span.start:
-                k += 1
-            code = place.code or ("IGO" if place.kind == "igo" else None)
-            j = k
-            if j < n and self._is_surname(j):
-                continue
-            while j < n and starts[j] < span.end:
-                self.named[j] = (
-                    code,
-                    "IGO" if code == "IGO" else None,
-                    span.start,
-                    span.end,
-                    place.kind,
-                )
-                j += 1
-
-    def _is_surname(self, token: int) -> bool:
-        """Whether a place word ends the name of a person, as in "Lloyd Austin"."""
-        tree = self.tree
-        return (
-            tree.ents[token] == "PERSON"
-            and token > 0
-            and tree.head[token - 1] == token
-            and tree.dep[token - 1] == "compound"
-            and tree.ents[token - 1] == "PERSON"
-            and token - 1 not in self.named
-        )
-
-    def _read_names(self) -> None:
-        tree, text, table = self.tree, self.text, _names()
-        done = 0
-        for i, word in enumerate(tree.lower):
-            if i < done or word not in table:
-                continue
-            for name, country, sector, kind in table[word]:
-                start = tree.starts[i]
-                if not text.startswith(name, start):
-                    continue
-                end = start + len(name)
-                if text[end : end + 1].isalnum() or (
-                    " " not in name and self._belongs_to_name(i, kind)
-                ):
-                    continue
-                j = i
-                while j < len(tree.starts) and tree.starts[j] < end:
-                    self.named[j] = (country, sector, start, end, kind)
-                    j += 1
-                done = j
-                break
-
-    def _belongs_to_name(self, token: int, kind: str) -> bool:
-        """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
-        tree, before = self.tree, token - 1
-        if (
-            before < 0
-            or tree.pos[before] != "PROPN"
-            or tree.dep[before] != "compound"
-            or before in self.named
-        ):
-            return False
-        if kind == "group":
-            return True
-        return tree.ents[before] == "PERSON" and tree.lower[before] not in self.lexicon.sectors
-
-    def _read_people(self) -> None:
-        """Which tokens mean a person, with sector and country of the office."""
-        if self.people is None:
-            return
-        starts = self.tree.starts
-        for person in self.people:
-            sector, country = None, None
-            for office in self.people.offices(person):
-                sector = sector or OFFICES.get(office.sector)
-                country = country or office.country
-                if office.organisation is not None and country is None and sector in {None, "GOV"}:
-                    k = bisect_left(starts, office.organisation.start)
-                    if k in self.named and self.named[k][0] in {"IGO", "NGO"}:
-                        country = sector = self.named[k][0]
-            if person.kind == "official":
-                sector = sector or "GOV"
-            elif sector == "GOV":
-                sector = None
-            for m in person.mentions:
-                k = bisect_left(starts, m.mention.start)
-                while k < len(starts) and starts[k] < m.mention.end:
-                    self.persons.setdefault(k, (person.id, sector, country))
-                    k += 1
+        self.tree, self.text, self.lexicon = tree, text, lexicon
+        self.named = named_in(tree, text, lexicon)
+        self.persons = persons_in(tree, people, self.named)
 
     def parties(self, token: int, depth: int = 0) -> list[Party]:
         """The parties that the noun phrase around `token` names, joined ones too."""
         found: list[Party] = []
         for k in self.tree.with_conjuncts(token):
             found += self._of_one(k, depth)
-            if k in self.named and self.named[k][4] == "name":  # "the US, UK and Australia"
+            if k in self.named and self.named[k].kind == "name":  # "the US, UK and Australia"
                 listed = [
                     a
                     for a in self.tree.kids_of(k, "appos")
-                    if a in self.named and self.named[a][4] == "name"
+                    if a in self.named and self.named[a].kind == "name"
                 ]
                 found += [p for a in listed for p in self._of_one(a, depth + 1)]
         countries = {p.country for p in found if p.country}
@@ -267,22 +156,22 @@ class Cast:
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
         own = self.named.get(token)
-        if own is not None and own[0] is not None:
+        if own is not None and own.country is not None:
             return self._of_name(token, own)
         person = self.persons.get(token)
         is_person = person is not None or tree.ents[token] == "PERSON"
         sector = self.sector_of(token)
         if is_person:
-            sector = (person[1] if person else None) or sector or self._title_sector(token)
+            sector = (person.sector if person else None) or sector or self._title_sector(token)
         start, end = self._extent(token)
-        pid = person[0] if person else None
-        if person is not None and person[2]:
+        pid = person.id if person else None
+        if person is not None and person.country:
             return [
                 Party(
                     token,
                     start,
                     end,
-                    person[2],
+                    person.country,
                     sector,
                     bare=sector in STATE,
                     person=pid,
@@ -297,7 +186,7 @@ class Cast:
                     start,
                     end,
                     p.country,
-                    sector if sector else p.sector,
+                    sector or p.sector,
                     person=pid,
                     rule=p.rule,
                 )
@@ -324,29 +213,29 @@ class Cast:
             ]
         return []
 
-    def _of_name(
-        self, token: int, own: tuple[str | None, str | None, int, int, str]
-    ) -> list[Party]:
+    def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
-        if own[4] == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
+        if own.kind == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
             for word, k in tree.prepositions(token):
-                if word in {"of", "in"} and k in self.named and self.named[k][4] == "name":
-                    return [Party(token, own[2], own[3], self.named[k][0], "CVL", rule=word)]
-        code = own[0]
-        if self.text[own[2] - 6 : own[2]].lower() == "north-" and code == "KOR":
+                if word in {"of", "in"} and k in self.named and self.named[k].kind == "name":
+                    return [
+                        Party(token, own.start, own.end, self.named[k].country, "CVL", rule=word)
+                    ]
+        code = own.country
+        if self.text[own.start - 6 : own.start].lower() == "north-" and code == "KOR":
             code = "PRK"
         person = self.persons.get(token)
         return [
             Party(
                 token,
-                own[2],
-                own[3],
+                own.start,
+                own.end,
                 code,
-                own[1],
+                own.sector,
                 bare=True,
-                person=person[0] if person else None,
-                rule=own[4],
+                person=person.id if person else None,
+                rule=own.kind,
             )
         ]
 
@@ -371,12 +260,12 @@ class Cast:
             for k in tree.kids_of(token, "appos"):
                 if (
                     k in self.named
-                    and self.named[k][0]
-                    and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}
+                    and self.named[k].country
+                    and self.named[k].kind in {"name", "capital", "group", "leader", "igo"}
                 ):
                     return self._of_one(k, depth + 1)
         edge = tree.left_edge(token)
-        left = [j for j in range(edge, token) if j in self.named and self.named[j][0]]
+        left = [j for j in range(edge, token) if j in self.named and self.named[j].country]
         if left:
             return self._joined(left)
         for k in tree.kids_of(token, "poss"):
@@ -404,7 +293,7 @@ class Cast:
                 return found
         if role and tree.dep[token] == "appos":
             h = tree.head[token]
-            if h in self.named and self.named[h][0]:
+            if h in self.named and self.named[h].country:
                 return self._joined([h])
         return []
 
@@ -414,7 +303,7 @@ class Cast:
             [
                 j
                 for j in range(self.tree.left_edge(noun), noun)
-                if j in self.named and self.named[j][0]
+                if j in self.named and self.named[j].country
             ]
         )
 
@@ -425,7 +314,7 @@ class Cast:
             sorted(
                 j
                 for j in tree.subtree(token, without=CLAUSES)
-                if j in self.named and self.named[j][0]
+                if j in self.named and self.named[j].country
             )
         )
 
@@ -434,10 +323,11 @@ class Cast:
         found: dict[str, Party] = {}
         last = None
         for j in tokens:
-            code, sector, start, end, _ = self.named[j]
+            here = self.named[j]
+            code, sector, start, end = here.country, here.sector, here.start, here.end
             if code is None:
                 continue
-            if last is not None and (start, end) != self.named[last][2:4]:
+            if last is not None and start != self.named[last].start:
                 between = self.tree.lower[last + 1 : j]
                 if not all(w in JOINING for w in between):
                     break
@@ -451,24 +341,3 @@ class Cast:
         while edge < token and tree.pos[edge] in {"DET", "PUNCT"}:
             edge += 1
         return tree.starts[edge], tree.ends[token]
-
-
-@cache
-def _names() -> Mapping[str, list[tuple[str, str, str | None, str]]]:
-    """Groups and leaders by the first word, the longest first."""
-    table: dict[str, list[tuple[str, str, str | None, str]]] = {}
-    for names, country, sector in rows("groups.tsv"):
-        for name in names.split(";"):
-            table.setdefault(_first(name), []).append((name, country, sector, "group"))
-    for country, names in rows("leaders.tsv"):
-        for name in names.split(";"):
-            table.setdefault(_first(name), []).append((name, country, "GOV", "leader"))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[0]))
-    return table
-
-
-def _first(name: str) -> str:
-    """The first word as the tokenizer cuts it."""
-    word = name.split()[0].lower()
-    return word.split("-")[0] if "-" in word else word.removesuffix("'s")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._actors import CROWD, STATE
+from corpuskit.extractors._actors import CROWD, STATE, Party
 from corpuskit.extractors._matching import base_form, fitting, is_modified
 from corpuskit.extractors._mood import mood_of
 from corpuskit.extractors._needs import Case
@@ -24,7 +24,6 @@ from corpuskit.extractors._syntax import VERBAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpuskit.extractors._actors import Party
     from corpuskit.extractors._mood import Mood
     from corpuskit.extractors._reference import Reference
     from corpuskit.extractors._triggers import Trigger
@@ -268,7 +267,7 @@ class Coder:
         return event_type, mode, "actual"
 
     def _harms(self, verb: int) -> bool:
-        """ "Vowed to retaliate": the promise of something that no trigger knows, but that hurts."""
+        """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
         promised = self.tree.kids_of(verb, "xcomp")
         return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
 
@@ -294,7 +293,7 @@ class Coder:
         return together and self.coded.get(tree.head[verb]) == "PROTEST"
 
     def _takes_clause(self, verb: int) -> bool:
-        """ "Insisted that Iraq pay", not "insisted he was right"."""
+        """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
         tree = self.tree
         return any(
             tree.tag[c] in {"VB", "VBP"}
@@ -303,7 +302,7 @@ class Coder:
         )
 
     def _commits(self, verb: int) -> bool:
-        """ "Agreed that it would", not "agreed that it was"."""
+        """Whether a clause is a promise: "agreed that it would", not "agreed that it was"."""
         tree = self.tree
         clauses = tree.kids_of(verb, "ccomp")
         if not clauses or tree.kids_of(verb, "xcomp"):
@@ -317,13 +316,13 @@ class Coder:
     # words of duty and blame
 
     def _demanded(self, verb: int) -> Draft | None:
-        """ "Russia said that Sudan must return the helicopter": a demand, whatever the verb."""
+        """A demand, whatever the verb: "Russia said that Sudan must return the helicopter"."""
         tree = self.tree
         marks = [k for k in tree.kids_of(verb, "aux") if tree.lower[k] in {"must", "should"}]
         return self._said_of(verb, "REQUEST", "duty", marks, "duty") if marks else None
 
     def _blamed(self, verb: int) -> Draft | None:
-        """ "Tehran said the royal family was responsible for the deaths": an accusation without its verb."""
+        """An accusation without its verb: "Tehran said the army was responsible for the deaths"."""
         tree = self.tree
         if tree.lemma[verb] != "be":
             return None
@@ -432,7 +431,7 @@ MEETING_WORDS = frozenset({"at", "during", "in", "after", "following", "before"}
 
 
 def _joined(found: list[Draft]) -> list[Draft]:
-    """ "Threatened to bomb" is one event: the governing word's, with what its complement knows."""
+    """One event for "threatened to bomb": the governing word's, with what its complement knows."""
     by_token = {d.token: d for d in found}
     gone = set()
     for draft in found:

@@ -67,9 +67,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             and any(
                 tree.lower[k] in {"before", "after", "once", "when", "as"} for k in tree.kids[cur]
             )
-        ):
-            kind = "possible"
-        elif (
+        ) or (
             relation == "advcl"
             and not kind
             and any(tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur])
@@ -98,7 +96,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 found is not None
                 and operator is None
                 and not apart
-                and _governs(tree, cur, h, relation)
+                and _governs(tree, cur, relation)
             ):
                 if found in {
                     "commit",
@@ -149,7 +147,7 @@ def _cast(kind: str) -> Kind:
     return "request" if kind == "request" else ("threaten" if kind == "threaten" else "possible")
 
 
-def _governs(tree: Tree, cur: int, h: int, relation: str) -> bool:
+def _governs(tree: Tree, cur: int, relation: str) -> bool:
     """Whether the operator takes the clause as its complement, not as an aside."""
     if relation in {"xcomp", "ccomp", "acl", "acomp", "oprd"}:
         return True
@@ -177,9 +175,7 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
         h = tree.head[verb]
         if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
             kind = "duty"
-        elif tree.lemma[h] == "go" and tree.tag[h] == "VBG":
-            kind = "future"
-        elif tree.lemma[h] == "be":
+        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or tree.lemma[h] == "be":
             kind = "future"
     return kind, _negated(tree, verb)
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
-from corpuskit.extractors._actors import ARMED, CROWD, STATE
-from corpuskit.extractors._reference import PEOPLE, SPEAKERS
+from corpuskit.extractors._actors import ARMED, CROWD, STATE, Party
+from corpuskit.extractors._reference import PEOPLE, SPEAKERS, Reference
 from corpuskit.extractors._sides import PLACE_WORDS, is_place
-
-if TYPE_CHECKING:
-    from corpuskit.extractors._actors import Party
-    from corpuskit.extractors._reference import Reference
-    from corpuskit.extractors._triggers import Trigger
+from corpuskit.extractors._triggers import Trigger
 
 OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
@@ -46,7 +40,7 @@ class Case:
     recipients: list[Party]
     passive: bool
 
-    def holds(self) -> bool:  # noqa: C901, PLR0915, one line for each code of the lexicon
+    def holds(self) -> bool:
         """Whether the need of the trigger is met; the codes are explained in PROVENANCE.md."""
         need, tree = self.trigger.need, self.ref.tree
         acting = [p for p in self.actors if p.political]
@@ -155,7 +149,7 @@ class Case:
             return False
         for s in tree.subjects(self.verb):
             person = ref.cast.persons.get(s)
-            if person is not None and person[1] in PRIVATE:
+            if person is not None and person.sector in PRIVATE:
                 return False
             name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", ""}
             if name or tree.lower[s] in PEOPLE | SPEAKERS or ref.counted(s):
@@ -207,7 +201,7 @@ class Case:
         """Whether the sentence names somebody in office, as mere crime reports do not."""
         tree, cast, sectors = self.ref.tree, self.ref.cast, self.ref.lexicon.sectors
         return any(
-            (k in cast.persons and cast.persons[k][1] in {"GOV", "LEG", "MIL", "PTY"})
+            (k in cast.persons and cast.persons[k].sector in {"GOV", "LEG", "MIL", "PTY"})
             or sectors.get(tree.lemma[k]) in {"GOV", "LEG", "OPP", "REB"}
             for k in range(*tree.sentence(self.verb))
             if tree.pos[k] in {"NOUN", "PROPN"}

@@ -19,10 +19,9 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 KINDS = frozenset({"name", "capital", "region", "city"})
 
 
-def place_of_event(
-    draft: Draft, document: Document, tree: Tree, cast: Cast, lexicon: Lexicon
-) -> Place | None:
+def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None:
     """The place after "in", "at", "near" that stands nearest to the trigger, its own clause first."""
+    tree, lexicon = cast.tree, cast.lexicon
     start, end = tree.sentence(draft.token)
     wanted = AT | TOWARDS if draft.mode in {"visit", "withdraw"} else AT
     best: tuple[int, int] | None = None
@@ -57,11 +56,11 @@ def _outer(tree: Tree, noun: int) -> int:
 def _named(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int) -> int | None:
     """The name in "Basra", "the capital Kabul", "the northern city of Kirkuk"."""
     if noun in cast.named:
-        return noun if cast.named[noun][4] in KINDS else None
+        return noun if cast.named[noun].kind in KINDS else None
     if tree.ents[noun] in PLACES:
         return noun
     for k in tree.kids_of(noun, "appos"):
-        if tree.ents[k] in PLACES or (k in cast.named and cast.named[k][4] in KINDS):
+        if tree.ents[k] in PLACES or (k in cast.named and cast.named[k].kind in KINDS):
             return k
     if tree.lemma[noun] in lexicon.classes["settlement"]:
         for word, k in tree.prepositions(noun):

@@ -128,7 +128,7 @@ class Reference:
                     return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
         for j in window:
-            code = named[j][0] if j in named else None
+            code = named[j].country if j in named else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:
                     found[code] = attrs.evolve(party, rule="group")

@@ -77,13 +77,13 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
     tree, named = ref.tree, ref.cast.named
     inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
     for j in inside:
-        if named[j][0] is None or named[j][0] in own:
+        if named[j].country is None or named[j].country in own:
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
-        if not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}:
-            if tree.head[h] == verb or named[j][4] in {"city", "capital", "region"}:
-                continue  # where, not to whom
+        where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
+        if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
+            continue  # not to whom
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:
             return found
@@ -95,7 +95,7 @@ def at_home(
 ) -> tuple[list[Party], list[Party]]:
     """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
     named = ref.cast.named
-    codes = {named[j][0] for j in range(*ref.tree.sentence(verb)) if j in named} - STATELESS
+    codes = {named[j].country for j in range(*ref.tree.sentence(verb)) if j in named} - STATELESS
     only = next(iter(codes)) if len(codes) == 1 else None
     whole = {
         p.country
