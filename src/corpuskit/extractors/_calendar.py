@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
 
-    from corpuskit.extractors._coding import Draft
     from corpuskit.extractors._dates import When
+    from corpuskit.extractors._drafts import Draft
     from corpuskit.extractors._syntax import Tree
     from corpuskit.extractors._triggers import Lexicon
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import attrs
-
-from corpuskit.extractors._actors import CROWD, STATE, Party
-from corpuskit.extractors._matching import base_form, fitting, is_modified
+from corpuskit.extractors._actors import CROWD, STATE
+from corpuskit.extractors._drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._matching import base_form, fitting
 from corpuskit.extractors._mood import mood_of
 from corpuskit.extractors._needs import Case
+from corpuskit.extractors._nominals import draft_of_noun
 from corpuskit.extractors._sides import (
     KINDLY,
     at_home,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from corpuskit.extractors._reference import Reference
     from corpuskit.extractors._triggers import Trigger
 
-Status = Literal["actual", "planned", "possible", "denied"]
 Reading = tuple[str | None, str | None, Status]
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
@@ -71,23 +70,6 @@ FORESEEN = frozenset(
 """What others foresee or wish is no threat."""
 
 
-@attrs.frozen
-class Draft:
-    """An event before dates, places and records; `token` is the trigger, `says` the verb of its source."""
-
-    event_type: str
-    mode: str | None
-    token: int
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    reciprocal: bool
-    status: Status
-    says: int | None
-    operator: int | None
-    rule: str
-    confidence: float
-
-
 class Coder:
     """Reads the events of one document."""
 
@@ -107,10 +89,10 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
-            found = _joined(found)
+            found = joined(found)
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
-                    draft = self._of_noun(i)
+                    draft = draft_of_noun(self.ref, i, self.coded)
                     if draft is not None:
                         found.append(draft)
             yield from sorted(found, key=lambda d: d.token)
@@ -201,7 +183,7 @@ class Coder:
             mood.says,
             mood.operator,
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
-            _confidence(actors, recipients, status),
+            confidence_of(actors, recipients, status),
         )
 
     def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
@@ -355,111 +337,3 @@ class Coder:
             return None
         sides = tuple(unique(actors)), tuple(unique(recipients))
         return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)
-
-    # nouns
-
-    def _of_noun(self, noun: int) -> Draft | None:
-        above = self.tree.verb_above(noun)
-        for trigger in self.lexicon.nouns.get(self.tree.lemma[noun], ()):
-            if above in self.coded and trigger.event_type != "CONSULT":
-                continue
-            sides = self._sides_of_noun(trigger, noun, above)
-            if sides is not None:
-                status = self._status_of_noun(trigger, above)
-                actors, recipients = tuple(unique(sides[0])), tuple(unique(sides[1]))
-                mutual, rule = trigger.need == "2", f"noun:{trigger.word}"
-                return Draft(
-                    trigger.event_type,
-                    trigger.mode,
-                    noun,
-                    actors,
-                    recipients,
-                    mutual,
-                    status,
-                    None,
-                    None,
-                    rule,
-                    0.6,
-                )
-        return None
-
-    def _sides_of_noun(
-        self, trigger: Trigger, noun: int, above: int | None
-    ) -> tuple[list[Party], list[Party]] | None:
-        """Whose act on whom a noun tells of, None where the words around it do not suffice."""
-        tree, ref = self.tree, self.ref
-        named = any(j in ref.cast.named for j in range(tree.left_edge(noun), noun))
-        owners = [p for p in ref.cast.parties(noun) if p.country] if named else []
-        actors = ref.after(noun, "by") or owners
-        recipients = [
-            p for w in trigger.recipients for p in ref.after(noun, w) if p.country or p.sector
-        ]
-        actors, recipients = at_home(ref, actors, recipients, noun)
-        countries = {p.country for p in (*actors, *recipients)} - {None}
-        match trigger.need:
-            case "2":
-                before = tree.lower[tree.head[noun]] if tree.dep[noun] == "pobj" else ""
-                if not actors and above is not None and before in MEETING_WORDS:
-                    actors = [p for p in ref.of_all(tree.subjects(above)) if p.political]
-                parties = [*actors, *(p for p in ref.after(noun, "between", "with") if p.country)]
-                return (parties, []) if len({p.country for p in parties} - {None}) > 1 else None
-            case "vis":
-                abroad = len(countries) > 1 and any(p.sector == "GOV" for p in actors)
-                return (actors, recipients) if abroad and recipients else None
-            case "weapon" | "military" | "troops" as wanted:
-                fits = actors and is_modified(tree, noun, self.lexicon.classes[wanted])
-                return (actors, recipients) if fits else None
-            case _:
-                return (actors, recipients) if actors and recipients else None
-
-    def _status_of_noun(self, trigger: Trigger, above: int | None) -> Status:
-        if above is None:
-            return "actual"
-        mood = mood_of(self.tree, self.lexicon, above)
-        if trigger.event_type == "CONSULT" and mood.kind != "future":
-            return "actual"  # "reaffirmed at a meeting their wish to": the meeting took place
-        governed = self.lexicon.operators.get(self.tree.lemma[above]) in {
-            "plan",
-            "request",
-            "refuse",
-            "commit",
-        }
-        return "possible" if mood.kind or governed else "actual"
-
-
-MEETING_WORDS = frozenset({"at", "during", "in", "after", "following", "before"})
-
-
-def _joined(found: list[Draft]) -> list[Draft]:
-    """One event for "threatened to bomb": the governing word's, with what its complement knows."""
-    by_token = {d.token: d for d in found}
-    gone = set()
-    for draft in found:
-        above = None if draft.operator is None else by_token.get(draft.operator)
-        if above is None and draft.status == "planned" and draft.says is not None:
-            above = by_token.get(draft.says)  # "warned that it would send troops"
-            if above is not None and above.event_type not in {"THREATEN", "AGREE", "REJECT"}:
-                above = None
-        if above is None or above is draft:
-            continue
-        gone.add(draft.token)
-        governs = draft.event_type in {"AGREE", "THREATEN"}
-        if governs or not above.recipients:
-            by_token[above.token] = attrs.evolve(
-                above,
-                event_type=draft.event_type if governs else above.event_type,
-                actors=max(above.actors, draft.actors, key=len),
-                recipients=draft.recipients or above.recipients,
-                reciprocal=above.reciprocal or draft.reciprocal,
-                rule=f"{above.rule} > {draft.rule}",
-            )
-    return [by_token[d.token] for d in found if d.token not in gone]
-
-
-def _confidence(actors: list[Party], recipients: list[Party], status: Status) -> float:
-    """Higher where both sides are named outright, lower where pronouns or homes had to be read."""
-    sides = 0.5 + 0.15 * any(p.country for p in actors) + 0.15 * any(p.country for p in recipients)
-    outright = all(
-        "+" not in p.rule and p.rule not in {"pronoun", "group"} for p in (*actors, *recipients)
-    )
-    return round(sides + 0.1 * outright - 0.1 * (status != "actual"), 2)

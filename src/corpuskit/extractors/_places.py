@@ -9,7 +9,7 @@ from corpuskit.records import Place
 if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.extractors._actors import Cast
-    from corpuskit.extractors._coding import Draft
+    from corpuskit.extractors._drafts import Draft
     from corpuskit.extractors._syntax import Tree
     from corpuskit.extractors._triggers import Lexicon
 

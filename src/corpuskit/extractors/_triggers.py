@@ -80,7 +80,47 @@ class Lexicon:
 
 
 NEEDS = frozenset(
-    ["0", "p", "a", "j", "that", "neg", "ar", "2", "v", "v2", "foreign", "home", "igo", "want", "w", "g", "m", "mm", "self", "army", "armed", "c", "crowd", "x", "v0", "tgt", "arms", "life", "harm", "law", "inv", "pressed", "nuke", "loc", "loc2", "vis", "weapon", "military", "troops"]
+    [
+        "0",
+        "p",
+        "a",
+        "j",
+        "that",
+        "neg",
+        "ar",
+        "2",
+        "v",
+        "v2",
+        "foreign",
+        "home",
+        "igo",
+        "want",
+        "w",
+        "g",
+        "m",
+        "mm",
+        "self",
+        "army",
+        "armed",
+        "c",
+        "crowd",
+        "x",
+        "v0",
+        "tgt",
+        "arms",
+        "life",
+        "harm",
+        "law",
+        "inv",
+        "pressed",
+        "nuke",
+        "loc",
+        "loc2",
+        "vis",
+        "weapon",
+        "military",
+        "troops",
+    ]
 )
 """The codes of what a trigger needs; explained in PROVENANCE.md."""
 MARKERS = frozenset({"PARTY", "PERSON", "NUMBER", "PRONOUN", "XCOMP"})

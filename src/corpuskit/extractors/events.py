@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.document import Document
     from corpuskit.extractors._actors import Party
-    from corpuskit.extractors._coding import Draft
     from corpuskit.extractors._dates import When
+    from corpuskit.extractors._drafts import Draft
 
 QuadClass = Literal[1, 2, 3, 4]
 
