@@ -216,6 +216,11 @@ class Cast:
     def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
+        if token and tree.lower[token - 1] == "-":  # "drills by the US-South Korea-Japan"
+            edge = tree.left_edge(token)
+            joined = self._joined([j for j in range(edge, token + 1) if j in self.named])
+            if len(joined) > 1:
+                return [attrs.evolve(p, bare=True) for p in joined]
         if own.kind == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
             for word, k in tree.prepositions(token):
                 if word in {"of", "in"} and k in self.named and self.named[k].kind == "name":

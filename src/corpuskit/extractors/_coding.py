@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpuskit.extractors._actors import CROWD, STATE
+from corpuskit.extractors._actors import CROWD
 from corpuskit.extractors._drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._matching import base_form, fitting
 from corpuskit.extractors._mood import mood_of
-from corpuskit.extractors._needs import Case
+from corpuskit.extractors._needs import PRIVATE, Case
 from corpuskit.extractors._nominals import draft_of_noun
 from corpuskit.extractors._sides import (
     KINDLY,
@@ -48,10 +48,12 @@ REACHING = frozenset(
 """Types whose recipient may stand anywhere in the clause."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
+LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
+LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
         "expect",
@@ -138,19 +140,23 @@ class Coder:
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
-        if (
-            not recipients
-            and trigger.event_type in REACHING
-            and trigger.need in {"a", "ar", "w", "m"}
-        ):
+        far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
+        if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
         event_type, mode, status = self._read(trigger, mood, verb)
-        if event_type is None or not Case(ref, trigger, verb, actors, recipients, passive).holds():
+        if (
+            event_type is None
+            or not Case(ref, trigger, verb, noun, actors, recipients, passive).holds()
+        ):
             return None
         codes = {a.country for a in actors}
         abroad = [p for p in recipients if p.country not in codes]
+        if mood.kind == "future" and self._is_foretold(
+            mood, codes, {p.country for p in abroad}, event_type
+        ):
+            event_type, mode, status = trigger.event_type, trigger.mode, "possible"
         mutual = is_mutual(trigger, actors, recipients)
         if event_type == "CONCEDE" and any(p.country for p in abroad):
             event_type, mode = "RETREAT", "ease"  # one concedes at home
@@ -205,6 +211,12 @@ class Coder:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
             if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
                 return False
+        if (
+            trigger.event_type == "CONSULT"
+            and tree.is_passive(verb)
+            and not self.ref.after(verb, "by")
+        ):
+            return trigger.mode == "host"  # "was met with opposition"
         if trigger.event_type in {"REQUEST", "ACCUSE"} and self._is_cry(verb):
             return False
         return not self._inside_claim(verb)
@@ -248,6 +260,17 @@ class Coder:
             return event_type, mode, "planned"
         return event_type, mode, "actual"
 
+    def _is_foretold(
+        self, mood: Mood, acting: set[str | None], acted: set[str | None], event_type: str
+    ) -> bool:
+        """Whether somebody else says what the actor will do: a forecast, no promise and no threat."""
+        tellers = [] if mood.says is None else self.ref.of_all(self.tree.subjects(mood.says))
+        told_by = {p.country for p in tellers if p.country}
+        if any(p.sector in PRIVATE for p in tellers):
+            return True
+        concerned = acting | acted if event_type == "AGREE" else acting
+        return bool(told_by and acting - {None} and not told_by & concerned)
+
     def _harms(self, verb: int) -> bool:
         """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
         promised = self.tree.kids_of(verb, "xcomp")
@@ -256,23 +279,27 @@ class Coder:
     def _inside_claim(self, verb: int) -> bool:
         """Whether the verb tells what somebody is accused of, asked for or praised for."""
         tree, cur = self.tree, verb
-        for _ in range(4):
+        for _ in range(6):
             h, relation = tree.head[cur], tree.dep[cur]
-            if h == cur or relation in {"conj", "advcl", "relcl"}:
+            aside = relation in {"conj", "relcl"} or (relation == "advcl" and tree.tag[cur] != "VB")
+            if h == cur or aside:
                 return False
-            if (
-                relation in {"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"}
-                and self.coded.get(h) in CLAIMING
-            ):
+            if relation in LEADING and self.coded.get(h) in CLAIMING:
                 return True
             cur = h
         return False
 
     def _is_cry(self, verb: int) -> bool:
         """Whether the demand is what a protest of the same people is about: one event, not two."""
-        tree = self.tree
-        together = tree.dep[verb] in {"advcl", "xcomp", "conj"} and tree.tag[verb] != "VBD"
-        return together and self.coded.get(tree.head[verb]) == "PROTEST"
+        tree, cur = self.tree, verb
+        for _ in range(4):
+            h, relation = tree.head[cur], tree.dep[cur]
+            if h == cur or relation not in {"advcl", "xcomp", "conj", "pcomp", "prep"}:
+                return False
+            if self.coded.get(h) == "PROTEST":
+                return tree.tag[verb] != "VBD"
+            cur = h
+        return False
 
     def _takes_clause(self, verb: int) -> bool:
         """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
@@ -325,12 +352,12 @@ class Coder:
         actors = self.ref.of_all(self.tree.subjects(mood.says))
         recipients = self.ref.of_all(self.tree.subjects(verb))
         actors, recipients = at_home(self.ref, actors, recipients, verb)
-        recipients = [p for p in recipients if p.bare or p.sector in STATE]
+        recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
         own = {p.country for p in actors}
         if not any(p.political for p in actors) or not recipients:
             return None
         if {p.country for p in recipients} <= own | {None} and (
-            kind == "" or all(p.bare for p in recipients)
+            kind == "" or all(p.rule in {"name", "capital", "metonym"} for p in recipients)
         ):
             return None
         if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:

@@ -34,7 +34,8 @@ def fitting(
         return verb
     for need in trigger.objects:
         if need.marker == "XCOMP":
-            if tree.kids_of(verb, "xcomp"):
+            led = [c for c in tree.kids_of(verb, "ccomp") if tree.tag[c] == "VB"]
+            if led or tree.kids_of(verb, "xcomp"):
                 return verb
             continue
         if need.preposition is not None:

@@ -36,11 +36,12 @@ class Case:
     ref: Reference
     trigger: Trigger
     verb: int
+    noun: int
     actors: list[Party]
     recipients: list[Party]
     passive: bool
 
-    def holds(self) -> bool:
+    def holds(self) -> bool:  # noqa: PLR0915, one line for each code of the lexicon
         """Whether the need of the trigger is met; the codes are explained in PROVENANCE.md."""
         need, tree = self.trigger.need, self.ref.tree
         acting = [p for p in self.actors if p.political]
@@ -68,9 +69,9 @@ class Case:
             case "a" | "j" | "that" | "neg":
                 return bool(acting)
             case "ar":
-                return bool(
-                    acting
-                    and [p for p in acted if p.political or (p.country and p.sector not in PRIVATE)]
+                shy = PRIVATE if self.trigger.event_type == "REQUEST" else frozenset({"BUS"})
+                return bool(acting) and any(
+                    p.political or (p.country and p.sector not in shy) for p in acted
                 )
             case "2":
                 sides = {(p.country, p.sector) for p in (*acting, *facing)}
@@ -95,6 +96,14 @@ class Case:
                 return bool(acting) and any(p.country for p in facing)
             case "g":
                 return bool(acting) and bool(acted or any(p.sector in CROWD for p in self.actors))
+            case "own":
+                return (
+                    bool(acting) and {p.country for p in self.ref.cast.before(self.noun)} <= homes
+                )
+            case "liberty":
+                return bool(acting) and self._sentence_has("liberty")
+            case "c0" if tree.kids_of(self.verb, "dobj"):
+                return False
             case "m":
                 return bool(armed)
             case "mm":
@@ -106,7 +115,7 @@ class Case:
                 return moving and not tree.kids_of(self.verb, "dobj")
             case "armed":
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
-            case "c":
+            case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
                 striking = self.trigger.mode == "strike" and not self.trigger.objects

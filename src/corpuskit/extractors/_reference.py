@@ -18,6 +18,8 @@ PEOPLE = frozenset(
 )
 SPEAKERS = frozenset({"i", "we"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+DEEPEST = 30
+"""How many phrases may lean on each other."""
 WINDOW = 120
 """How many tokens back a pronoun may reach."""
 
@@ -25,16 +27,21 @@ WINDOW = 120
 class Reference:
     """Resolves the phrases of one document to parties, each once."""
 
-    __slots__ = ("_known", "cast", "lexicon", "tree")
+    __slots__ = ("_depth", "_known", "cast", "lexicon", "tree")
 
     def __init__(self, tree: Tree, cast: Cast, lexicon: Lexicon) -> None:
         self.tree, self.cast, self.lexicon = tree, cast, lexicon
+        self._depth = 0
         self._known: dict[int, list[Party]] = {}
 
     def who(self, token: int) -> list[Party]:
         """The parties of a phrase; pronouns and "the two sides" are looked up in the text before."""
         if token not in self._known:
-            self._known[token] = self._resolved(token)
+            self._known[token] = []  # what leads back to itself is nobody
+            if self._depth < DEEPEST:
+                self._depth += 1
+                self._known[token] = self._resolved(token)
+                self._depth -= 1
         return self._known[token]
 
     def of_all(self, tokens: list[int]) -> list[Party]:
@@ -66,6 +73,9 @@ class Reference:
         if count:
             return self._group(token, count)
         if tree.pos[token] != "PRON":
+            for w, k in tree.prepositions(token):
+                if w in {"of", "by"} and self.counted(k):  # "the actions of the three countries"
+                    return self._group(k, self.counted(k))
             return self.cast.parties(token)
         if word in SPEAKERS:
             return self._speaker(token)

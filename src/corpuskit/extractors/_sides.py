@@ -49,7 +49,7 @@ def recipients_of(
     """The parties at the first place of the trigger's list that has any."""
     tree = ref.tree
     for path in trigger.recipients:
-        if path == "obj" and trigger.event_type == "CONSULT" and noun in objects:
+        if path == "obj" and trigger.mode == "meet" and noun in objects:
             found = ref.cast.before(noun)  # "U.S.-China talks", not "talks in Paris"
         else:
             found = [
@@ -107,6 +107,7 @@ def at_home(
     there = only or (next(iter(own)) if len(own) == 1 else None)
     met = [p if kind in KINDLY and p.sector == "REB" else _settled(p, there) for p in recipients]
     others = {p.country for p in met} - STATELESS
+    others -= whole
     if len(others) == 1 and not any(p.country for p in settled):
         other = next(iter(others))
         settled = [_settled(p, other) if p.sector in PEOPLE_OF else p for p in settled]
