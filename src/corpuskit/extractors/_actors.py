@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._roster import named_in, persons_in
 from corpuskit.extractors._syntax import CLAUSES
-from corpuskit.extractors._triggers import rows
-from corpuskit.geography import places_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from corpuskit.extractors._people import People
+    from corpuskit.extractors._roster import Named
     from corpuskit.extractors._syntax import Tree
     from corpuskit.extractors._triggers import Lexicon
 
-FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-SIDES = frozenset({"side", "country", "nation", "leader", "state", "minister", "president", "party", "ally", "neighbour",
-                   "neighbor", "government", "official", "power", "man", "diplomat", "counterpart"})
-ALLIANCES = ("of", "from", "in", "for", "on", "by", "with", "at", "against", "to", "between", "into", "over", "near", "among")
-OFFICES = {
-    "state": "GOV",
-    "body": "GOV",
-    "court": "JUD",
-    "military": "MIL",
-    "party": "PTY",
-    "police": "COP",
-    "royal": "GOV",
-    "faith": "REL",
-    "business": "BUS",
-}
-"""The sectors of the officials' lexicon in PLOVER terms."""
+LINKS = (
+    "of",
+    "from",
+    "in",
+    "for",
+    "on",
+    "by",
+    "with",
+    "at",
+    "against",
+    "to",
+    "between",
+    "into",
+    "over",
+    "near",
+    "among",
+)
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
-STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB", "REL"})
+STATE = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "UAF",
+        "IGO",
+        "NGO",
+        "LAB",
+        "REL",
+    }
+)
 
 
 @attrs.frozen
@@ -70,82 +84,22 @@ class Cast:
     """Everybody who may act in a document: places, groups and leaders found once, asked by token."""
 
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
-        self.tree, self.text, self.lexicon, self.people = tree, text, lexicon, people
-        self.named: dict[int, tuple[str | None, str | None, int, int, str]] = {}
-        self.persons: dict[int, tuple[str, str | None, str | None]] = {}
-        self._read_places()
-        self._read_names()
-        self._read_people()
-
-    def _read_places(self) -> None:
-        starts, n, k = self.tree.starts, len(self.tree.starts), 0
-        for span, place in places_in(self.text):
-            while k < n and self.tree.ends[k] <= span.start:
-                k += 1
-            code = place.code or ("IGO" if place.kind == "igo" else None)
-            j = k
-            while j < n and starts[j] < span.end:
-                self.named[j] = (code, "IGO" if code == "IGO" else None, span.start, span.end, place.kind)
-                j += 1
-
-    def _read_names(self) -> None:
-        tree, text, table = self.tree, self.text, _names()
-        done = 0
-        for i, word in enumerate(tree.lower):
-            if i < done or word not in table:
-                continue
-            for name, country, sector, kind in table[word]:
-                start = tree.starts[i]
-                if not text.startswith(name, start):
-                    continue
-                end = start + len(name)
-                if text[end : end + 1].isalnum() or (" " not in name and self._belongs_to_name(i, kind)):
-                    continue
-                j = i
-                while j < len(tree.starts) and tree.starts[j] < end:
-                    self.named[j] = (country, sector, start, end, kind)
-                    j += 1
-                done = j
-                break
-
-    def _belongs_to_name(self, token: int, kind: str) -> bool:
-        """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
-        tree, before = self.tree, token - 1
-        if before < 0 or tree.pos[before] != "PROPN" or tree.dep[before] != "compound" or before in self.named:
-            return False
-        if kind == "group":
-            return True
-        return tree.ents[before] == "PERSON" and tree.lower[before] not in self.lexicon.sectors
-
-    def _read_people(self) -> None:
-        """Which tokens mean a person, with sector and country of the office."""
-        if self.people is None:
-            return
-        starts = self.tree.starts
-        for person in self.people:
-            sector, country = None, None
-            for office in self.people.offices(person):
-                sector = sector or OFFICES.get(office.sector)
-                country = country or office.country
-                if office.organisation is not None and country is None and sector in {None, "GOV"}:
-                    k = bisect_left(starts, office.organisation.start)
-                    if k in self.named and self.named[k][0] in {"IGO", "NGO"}:
-                        country = sector = self.named[k][0]
-            if person.kind == "official":
-                sector = sector or "GOV"
-            elif sector == "GOV":
-                sector = None
-            for m in person.mentions:
-                k = bisect_left(starts, m.mention.start)
-                while k < len(starts) and starts[k] < m.mention.end:
-                    self.persons.setdefault(k, (person.id, sector, country))
-                    k += 1
+        self.tree, self.text, self.lexicon = tree, text, lexicon
+        self.named = named_in(tree, text, lexicon)
+        self.persons = persons_in(tree, people, self.named)
 
     def parties(self, token: int, depth: int = 0) -> list[Party]:
         """The parties that the noun phrase around `token` names, joined ones too."""
         found: list[Party] = []
         for k in self.tree.with_conjuncts(token):
             found += self._of_one(k, depth)
+            if k in self.named and self.named[k].kind == "name":  # "the US, UK and Australia"
+                listed = [
+                    a
+                    for a in self.tree.kids_of(k, "appos")
+                    if a in self.named and self.named[a].kind == "name"
+                ]
+                found += [p for a in listed for p in self._of_one(a, depth + 1)]
         countries = {p.country for p in found if p.country}
         return [p for p in found if p.country or p.sector or not countries]
 
@@ -155,14 +109,35 @@ class Cast:
         lemma = tree.lemma[token]
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
-            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(tree.lower[token].rstrip("s"))
+            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
+                tree.lower[token].rstrip("s")
+            )
         if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
             for k in tree.kids_of(token, "compound", "amod", "nmod"):
-                if tree.lemma[k] in {"right", "rights", "aid", "humanitarian", "relief", "charity", "watchdog"}:
+                if tree.lemma[k] in {
+                    "right",
+                    "rights",
+                    "aid",
+                    "humanitarian",
+                    "relief",
+                    "charity",
+                    "watchdog",
+                }:
                     return "NGO"
-                if tree.lemma[k] in {"rebel", "militant", "terrorist", "armed", "insurgent", "guerrilla"}:
+                if tree.lemma[k] in {
+                    "rebel",
+                    "militant",
+                    "terrorist",
+                    "armed",
+                    "insurgent",
+                    "guerrilla",
+                }:
                     return "REB"
-        if found in {"GOV", "MIL", "CVL"}:  # "army chief", "opposition leader", "police officers", "rebel forces"
+        if found in {
+            "GOV",
+            "MIL",
+            "CVL",
+        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
                 if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
@@ -175,28 +150,46 @@ class Cast:
         tree = self.tree
         if depth > 4:
             return []
-        if tree.lemma[token] in self.lexicon.classes["quantity"] or tree.pos[token] == "NUM":
-            for word, k in tree.prepositions(token):
-                if word == "of":
-                    return self.parties(k, depth + 1)
+        counted = tree.counted_by(token, self.lexicon.classes["quantity"])
+        if counted is not None:
+            return self.parties(counted, depth + 1)
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
         own = self.named.get(token)
-        if own is not None and own[0] is not None:
+        if own is not None and own.country is not None:
             return self._of_name(token, own)
         person = self.persons.get(token)
         is_person = person is not None or tree.ents[token] == "PERSON"
         sector = self.sector_of(token)
         if is_person:
-            sector = (person[1] if person else None) or sector or self._title_sector(token)
+            sector = (person.sector if person else None) or sector or self._title_sector(token)
         start, end = self._extent(token)
-        pid = person[0] if person else None
-        if person is not None and person[2]:
-            return [Party(token, start, end, person[2], sector, bare=sector in STATE, person=pid, rule="official")]
+        pid = person.id if person else None
+        if person is not None and person.country:
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    person.country,
+                    sector,
+                    bare=sector in STATE,
+                    person=pid,
+                    rule="official",
+                )
+            ]
         codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
         if codes:
             return [
-                Party(token, start, end, p.country, sector if sector else p.sector, person=pid, rule=p.rule)
+                Party(
+                    token,
+                    start,
+                    end,
+                    p.country,
+                    sector or p.sector,
+                    person=pid,
+                    rule=p.rule,
+                )
                 for p in codes
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
@@ -207,26 +200,56 @@ class Cast:
             )
             return [Party(token, start, end, None, "MIL", rule="role")] if owned else []
         if sector is not None or is_person:
-            return [Party(token, start, end, None, sector, person=pid, rule="person" if is_person else "role")]
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    None,
+                    sector,
+                    person=pid,
+                    rule="person" if is_person else "role",
+                )
+            ]
         return []
 
-    def _of_name(self, token: int, own: tuple[str | None, str | None, int, int, str]) -> list[Party]:
+    def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
-        if own[4] == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
+        if token and tree.lower[token - 1] == "-":  # "drills by the US-South Korea-Japan"
+            edge = tree.left_edge(token)
+            joined = self._joined([j for j in range(edge, token + 1) if j in self.named])
+            if len(joined) > 1:
+                return [attrs.evolve(p, bare=True) for p in joined]
+        if own.kind == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
             for word, k in tree.prepositions(token):
-                if word in {"of", "in"} and k in self.named and self.named[k][4] == "name":
-                    return [Party(token, own[2], own[3], self.named[k][0], "CVL", rule=word)]
-        code = own[0]
-        if self.text[own[2] - 6 : own[2]].lower() == "north-" and code == "KOR":
+                if word in {"of", "in"} and k in self.named and self.named[k].kind == "name":
+                    return [
+                        Party(token, own.start, own.end, self.named[k].country, "CVL", rule=word)
+                    ]
+        code = own.country
+        if self.text[own.start - 6 : own.start].lower() == "north-" and code == "KOR":
             code = "PRK"
         person = self.persons.get(token)
-        return [Party(token, own[2], own[3], code, own[1], bare=True, person=person[0] if person else None, rule=own[4])]
+        return [
+            Party(
+                token,
+                own.start,
+                own.end,
+                code,
+                own.sector,
+                bare=True,
+                person=person.id if person else None,
+                rule=own.kind,
+            )
+        ]
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
         for k in range(self.tree.left_edge(token), token):
-            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(self.tree.lower[k])
+            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
+                self.tree.lower[k]
+            )
             if sector:
                 return sector
         for k in self.tree.kids_of(token, "appos"):
@@ -240,17 +263,24 @@ class Cast:
         tree = self.tree
         if not role or tree.pos[token] == "NOUN":
             for k in tree.kids_of(token, "appos"):
-                if k in self.named and self.named[k][0] and self.named[k][4] in {"name", "capital", "group", "leader", "igo"}:
+                if (
+                    k in self.named
+                    and self.named[k].country
+                    and self.named[k].kind in {"name", "capital", "group", "leader", "igo"}
+                ):
                     return self._of_one(k, depth + 1)
         edge = tree.left_edge(token)
-        left = [j for j in range(edge, token) if j in self.named and self.named[j][0]]
+        left = [j for j in range(edge, token) if j in self.named and self.named[j].country]
         if left:
             return self._joined(left)
         for k in tree.kids_of(token, "poss"):
             found = [p for p in self._of_one(k, depth + 1) if p.country or (p.sector and not role)]
             if found:
-                return [attrs.evolve(p, sector=None if role else p.sector, rule="possessive") for p in found]
-        for wanted in (("of", "by", "from", "in", "for") if role else ALLIANCES):
+                return [
+                    attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
+                    for p in found
+                ]
+        for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
             for word, k in tree.prepositions(token):
                 if word == wanted:
                     found = self._inside(k)
@@ -259,20 +289,38 @@ class Cast:
                     if found:
                         return [attrs.evolve(p, rule=word) for p in found]
         for k in tree.kids_of(token, "appos"):
-            found = [attrs.evolve(p, sector=None, rule="apposition") for p in self._of_one(k, depth + 1) if p.country]
+            found = [
+                attrs.evolve(p, sector=None, rule="apposition")
+                for p in self._of_one(k, depth + 1)
+                if p.country
+            ]
             if found:
                 return found
         if role and tree.dep[token] == "appos":
             h = tree.head[token]
-            if h in self.named and self.named[h][0]:
+            if h in self.named and self.named[h].country:
                 return self._joined([h])
         return []
+
+    def before(self, noun: int) -> list[Party]:
+        """The countries named before a noun, as in "U.S.-China talks"."""
+        return self._joined(
+            [
+                j
+                for j in range(self.tree.left_edge(noun), noun)
+                if j in self.named and self.named[j].country
+            ]
+        )
 
     def _inside(self, token: int) -> list[Party]:
         """The countries named in a phrase: its first place and the places joined to that."""
         tree = self.tree
         return self._joined(
-            sorted(j for j in tree.subtree(token, without=CLAUSES) if j in self.named and self.named[j][0])
+            sorted(
+                j
+                for j in tree.subtree(token, without=CLAUSES)
+                if j in self.named and self.named[j].country
+            )
         )
 
     def _joined(self, tokens: list[int]) -> list[Party]:
@@ -280,10 +328,11 @@ class Cast:
         found: dict[str, Party] = {}
         last = None
         for j in tokens:
-            code, sector, start, end, _ = self.named[j]
+            here = self.named[j]
+            code, sector, start, end = here.country, here.sector, here.start, here.end
             if code is None:
                 continue
-            if last is not None and (start, end) != self.named[last][2:4]:
+            if last is not None and start != self.named[last].start:
                 between = self.tree.lower[last + 1 : j]
                 if not all(w in JOINING for w in between):
                     break
@@ -297,24 +346,3 @@ class Cast:
         while edge < token and tree.pos[edge] in {"DET", "PUNCT"}:
             edge += 1
         return tree.starts[edge], tree.ends[token]
-
-
-@cache
-def _names() -> Mapping[str, list[tuple[str, str, str | None, str]]]:
-    """Groups and leaders by the first word, the longest first."""
-    table: dict[str, list[tuple[str, str, str | None, str]]] = {}
-    for names, country, sector in rows("groups.tsv"):
-        for name in names.split(";"):
-            table.setdefault(_first(name), []).append((name, country, sector, "group"))
-    for country, names in rows("leaders.tsv"):
-        for name in names.split(";"):
-            table.setdefault(_first(name), []).append((name, country, "GOV", "leader"))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[0]))
-    return table
-
-
-def _first(name: str) -> str:
-    """The first word as the tokenizer cuts it."""
-    word = name.split()[0].lower()
-    return word.split("-")[0] if "-" in word else word.removesuffix("'s")

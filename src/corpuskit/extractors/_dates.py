@@ -18,7 +18,21 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NUMBERS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"a": 1, "an": 1}
 DAY = timedelta(days=1)
@@ -53,9 +67,7 @@ EXPRESSION = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
-NOT_WHEN = frozenset(
-    {"since", "until", "till", "before", "after", "by", "through", "till", "for", "from"}
-)
+NOT_WHEN = frozenset({"since", "until", "till", "before", "after", "by", "through", "for", "from"})
 """A date after one of these is a border of something else, not when it happened."""
 
 
@@ -263,7 +275,7 @@ def _unit(found: re.Match[str], published: date | None, future: bool) -> Reading
         monday = published - published.weekday() * DAY + 7 * step * DAY
         return f"{monday.isoformat()}..{(monday + 6 * DAY).isoformat()}", "range"
     if unit == "weekend":
-        return _weekend(published, step if step > 0 else 0)
+        return _weekend(published, max(0, step))
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
         return f"{months // 12:04d}-{months % 12 + 1:02d}", "month"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.errors import ConfigError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping  # noqa: TC004, a type only
 
 
 @attrs.frozen
@@ -74,23 +76,72 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     operators: Mapping[str, str]
     sectors: Mapping[str, str]
+    groups: tuple[tuple[str, str, str], ...]
 
 
+NEEDS = frozenset(
+    {
+        *(
+            "0",
+            "p",
+            "a",
+            "j",
+            "that",
+            "neg",
+            "ar",
+            "2",
+            "v",
+            "v2",
+            "foreign",
+            "home",
+            "igo",
+            "want",
+        ),
+        *(
+            "w",
+            "g",
+            "m",
+            "mm",
+            "self",
+            "army",
+            "armed",
+            "c",
+            "c0",
+            "crowd",
+            "x",
+            "v0",
+            "tgt",
+            "arms",
+        ),
+        *("life", "harm", "law", "inv", "pressed", "nuke", "liberty", "own", "loc", "loc2"),
+    }
+)
+"""The codes of what a trigger needs; explained in PROVENANCE.md."""
 MARKERS = frozenset({"PARTY", "PERSON", "NUMBER", "PRONOUN", "XCOMP"})
 
 
 @cache
-def shipped() -> Lexicon:
-    """The lexicon that comes with the package."""
+def lexicon_with(triggers: tuple[str, ...] = (), groups: tuple[str, ...] = ()) -> Lexicon:
+    """The lexicon of the package, with further rows that are tried before its own.
+
+    Raises: ConfigError: for a row that is not in the format of verbs.tsv or groups.tsv.
+    """
     classes = {name: frozenset(words.split()) for name, words in rows("nouns.tsv")}
+    types = {r[0]: EventType(r[0], int(r[1]), r[2]) for r in rows("ontology.tsv")}
+    more = [_cells("triggers", row, 6) for row in triggers]
+    for row in more:
+        if row[0] not in types or row[5] not in NEEDS:
+            raise ConfigError("triggers", "a PLOVER type first and a need code last", row)
     return Lexicon(
-        types={r[0]: EventType(r[0], int(r[1]), r[2]) for r in rows("ontology.tsv")},
+        types=types,
         modes={
             (r[0], r[1]): Mode(r[2], tuple(filter(None, r[3].split(","))))
             for r in rows("modes.tsv")
         },
-        verbs=_triggers(rows("verbs.tsv"), classes),
-        nouns=_triggers([(t, m, w, "-", r, n) for t, m, w, r, n in rows("nominals.tsv")], classes),
+        verbs=_triggers(more, rows("verbs.tsv"), classes=classes),
+        nouns=_triggers(
+            [(t, m, w, "-", r, n) for t, m, w, r, n in rows("nominals.tsv")], classes=classes
+        ),
         classes=classes,
         operators={
             w: kind for kind, words in reversed(rows("operators.tsv")) for w in words.split()
@@ -98,6 +149,13 @@ def shipped() -> Lexicon:
         sectors={
             w: sector for sector, words in reversed(rows("sectors.tsv")) for w in words.split()
         },
+        groups=tuple(
+            (names, country, sector)
+            for names, country, sector in (
+                *(_cells("groups", row, 3) for row in groups),
+                *rows("groups.tsv"),
+            )
+        ),
     )
 
 
@@ -109,11 +167,20 @@ def rows(name: str) -> list[tuple[str, ...]]:
     ]
 
 
+def _cells(field: str, row: str, width: int) -> tuple[str, ...]:
+    cells = tuple(row.split("\t"))
+    if len(cells) != width:
+        raise ConfigError(field, f"{width} cells with tabs between", row)
+    return cells
+
+
 def _triggers(
-    table: list[tuple[str, ...]], classes: Mapping[str, frozenset[str]]
+    *tables: list[tuple[str, ...]], classes: Mapping[str, frozenset[str]]
 ) -> Mapping[str, tuple[Trigger, ...]]:
     found: dict[str, list[Trigger]] = {}
-    for event_type, mode, words, objects, recipients, need in table:
+    for event_type, mode, words, objects, recipients, need in (
+        r for table in tables for r in table
+    ):
         needs = tuple(_need(o, classes) for o in objects.split(",") if o != "-")
         for entry in words.split():
             word, _, particle = entry.partition("+")
@@ -152,4 +219,8 @@ def _need(spec: str, classes: Mapping[str, frozenset[str]]) -> Need:
 
 
 def _words(noun: str, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return classes[noun[1:]] if noun.startswith("@") else frozenset({noun})
+    if not noun.startswith("@"):
+        return frozenset({noun})
+    if noun[1:] not in classes:
+        raise ConfigError("triggers", "a class of nouns.tsv", noun)
+    return classes[noun[1:]]

@@ -7,148 +7,120 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 import attrs
 
 from corpuskit.extractors._actors import Cast
+from corpuskit.extractors._calendar import Calendar
 from corpuskit.extractors._coding import Coder
-from corpuskit.extractors._dates import EXPRESSION, NOT_WHEN, ahead, dates_in, day_of, moved
+from corpuskit.extractors._dates import day_of
+from corpuskit.extractors._places import place_of_event
+from corpuskit.extractors._reference import Reference
 from corpuskit.extractors._syntax import Tree
-from corpuskit.extractors._triggers import shipped
+from corpuskit.extractors._triggers import lexicon_with
 from corpuskit.geography import country_name
-from corpuskit.records import Actor, Event, Place, Speaker
+from corpuskit.records import Actor, Event, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from corpuskit.article import Article
     from corpuskit.document import Document
     from corpuskit.extractors._actors import Party
-    from corpuskit.extractors._coding import Draft
     from corpuskit.extractors._dates import When
-    from corpuskit.extractors._triggers import Lexicon
+    from corpuskit.extractors._drafts import Draft
 
-
-SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
-"""Events that consist of words: they happen on the day on which they are said."""
+QuadClass = Literal[1, 2, 3, 4]
 
 
 @attrs.frozen(kw_only=True)
 class Events:
-    """Codes the political events of an article: type, parties, date, place, status and evidence."""
+    """Codes the political events of an article: type, parties, date, place, status and evidence.
+
+    Relative dates need the metadata field `published`; without it their words are kept and `date`
+    is None. `triggers` and `groups` are further rows in the format of `lexicons/events/verbs.tsv`
+    and `groups.tsv` (cells with tabs between), tried before the rows of the package.
+    Raises: ConfigError: for a row that does not fit the format.
+    """
 
     name: ClassVar[str] = "events"
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
     produces: ClassVar[type[Event]] = Event
 
+    triggers: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    groups: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        lexicon_with(self.triggers, self.groups)
+
     def __call__(self, article: Article, /) -> Iterator[Event]:
         """The events in text order; the same event told twice is one record with two mentions."""
         if article.doc is None or not len(article.doc):
             return
-        lexicon = shipped()
+        document, lexicon = article.document, lexicon_with(self.triggers, self.groups)
         tree = Tree(article.doc)
-        text = article.document.text
-        who = Cast(tree, text, article.people, lexicon)
-        coder = Coder(tree, who, lexicon)
-        published = day_of(article.document.metadata.value("published"))
-        days = _Calendar(tree, text, published)
+        coder = Coder(Reference(tree, Cast(tree, document.text, article.people, lexicon), lexicon))
+        drafts = list(coder.drafts())
+        if not drafts:
+            return
+        published = day_of(document.metadata.value("published"))
+        calendar = Calendar(tree, document.text, published, lexicon)
         events: dict[tuple[object, ...], Event] = {}
-        for draft in coder.drafts():
-            event = _event(draft, article.document, tree, who, coder, days, lexicon)
-            key = (
-                event.event_type,
-                frozenset(a.country or a.name for a in event.actors),
-                frozenset(a.country or a.name for a in event.recipients),
-                event.status,
-                event.date,
-            )
-            if key in events:
-                first = events[key]
-                events[key] = attrs.evolve(first, mentions=(*first.mentions, event.trigger))
-            else:
-                events[key] = event
+        for draft in drafts:
+            event = _event(draft, document, coder, calendar.of(draft, coder.coded))
+            known = events.setdefault(_identity(event), event)
+            if known is not event:
+                mentions = (*known.mentions, event.trigger)
+                events[_identity(event)] = attrs.evolve(known, mentions=mentions)
         for k, event in enumerate(events.values(), start=1):
             yield attrs.evolve(event, id=f"e{k}")
 
 
-class _Calendar:
-    """The date expressions of a document, each with the verb it hangs on."""
-
-    def __init__(self, tree: Tree, text: str, published: date | None) -> None:
-        self.tree, self.text, self.published = tree, text, published
-        self.found: list[tuple[int, int | None, When]] = []
-        last: str | None = None
-        k = 0
-        for when in dates_in(text, published):
-            if _is_dateline(text, when):
-                continue
-            while k < len(tree.ends) and tree.ends[k] <= when.start:
-                k += 1
-            if k == len(tree.ends):
-                break
-            if when.rule in {"sameday", "after"}:
-                value = last if when.rule == "sameday" else moved(last, 1)
-                when = attrs.evolve(when, value=value, precision="day" if value else None)
-            elif when.precision == "day":
-                last = when.value
-            if k and tree.lower[k - 1] in NOT_WHEN:
-                continue
-            self.found.append((k, self._verb(k), when))
-
-    def _verb(self, token: int) -> int | None:
-        return self.tree.verb_above(token)
-
-    def of(self, draft: Draft, start: int, end: int, coder: Coder, lexicon: Lexicon) -> When | None:
-        """When the event of a sentence took place: the date at its verb, else one that no other event holds."""
-        here = [(verb, when) for k, verb, when in self.found if start <= k < end]
-        if not here:
-            return None
-        tree = self.tree
-        own = {draft.token, *tree.kids_of(draft.token, "xcomp", "conj")}
-        verb = (
-            draft.token
-            if tree.pos[draft.token] in {"VERB", "AUX"}
-            else tree.verb_above(draft.token)
+def explain(event: Event) -> str:
+    """Which rule and which words of the article gave each field of an event, one field a line."""
+    sides = [("actor", a) for a in event.actors] + [("recipient", r) for r in event.recipients]
+    lines = [
+        f"rule: {event.rule}",
+        f"type: {event.event_type} from {event.trigger.text!r}",
+        f"quad class {event.quad_class}, CAMEO {event.cameo}: by the ontology table",
+        *(
+            f"{side}: {a.country or 'country unknown'}, {a.sector or 'sector unknown'} from {a.mention.text!r}"
+            for side, a in sides
+        ),
+        f"status: {event.status}",
+    ]
+    if event.reciprocal:
+        lines.append("reciprocal: each actor acts on every other")
+    if event.date_text is not None:
+        lines.append(f"date: {event.date or 'cannot be told'} from {event.date_text.text!r}")
+    if event.place is not None:
+        lines.append(
+            f"place: {event.place.country or 'country unknown'} from {event.place.mention.text!r}"
         )
-        own.add(verb if verb is not None else draft.token)
-        if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
-            own.add(tree.head[verb])
-        if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
-            own.add(draft.says)
-        best = next((w for v, w in here if v in own), None)
-        if best is None:
-            free = [w for v, w in here if v is None or (v not in coder.coded and lexicon.operators.get(tree.lemma[v]) != "say")]
-            best = free[0] if len(here) == 1 and free else None
-        if best is not None and draft.status == "planned" and self.published is not None:
-            return ahead(self.text, best, self.published)
-        return best
+    if event.attributed_to is not None:
+        lines.append(f"attributed to: {event.attributed_to}")
+    lines.append(f"sentence: {' '.join(event.evidence.text.split())}")
+    return "\n".join(lines)
 
 
-def _is_dateline(text: str, when: When) -> bool:
-    """Whether a date stands alone in its line."""
-    start = text.rfind("\n", 0, when.start) + 1
-    end = text.find("\n", when.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(line) < 60 and end >= 0 and not EXPRESSION.sub("", line).strip(", .\xa0\t")
+def _identity(event: Event) -> tuple[object, ...]:
+    """What two tellings of one event have in common: parties without a name are their own."""
+    sides = [
+        frozenset((a.country or a.name, a.sector if a.country is None else None) for a in side)
+        for side in (event.actors, event.recipients)
+    ]
+    known = any(sides)
+    return (event.event_type, *sides, event.status, event.date, None if known else event.trigger)
 
 
-def _event(
-    draft: Draft,
-    document: Document,
-    tree: Tree,
-    who: Cast,
-    coder: Coder,
-    days: _Calendar,
-    lexicon: Lexicon,
-) -> Event:
-    start, end = next((s, e) for s, e in tree.sents if s <= draft.token < e)
+def _event(draft: Draft, document: Document, coder: Coder, when: When | None) -> Event:
+    tree, lexicon = coder.tree, coder.lexicon
+    start, end = tree.sentence(draft.token)
     kind = lexicon.types[draft.event_type]
     mode = lexicon.modes.get((draft.event_type, draft.mode or ""))
-    when = days.of(draft, start, end, coder, lexicon)
     trigger = document.mention(tree.starts[draft.token], tree.ends[draft.token])
     return Event(
         id="",
         event_type=draft.event_type,
         mode=draft.mode,
         contexts=mode.contexts if mode else (),
-        quad_class=cast("Literal[1, 2, 3, 4]", kind.quad_class),
+        quad_class=cast("QuadClass", kind.quad_class),
         cameo=mode.cameo if mode else kind.cameo,
         actors=tuple(_actor(p, document) for p in draft.actors),
         recipients=tuple(_actor(p, document) for p in draft.recipients),
@@ -156,74 +128,55 @@ def _event(
         date=when.value if when else None,
         date_precision=when.precision if when else None,
         date_text=document.mention(when.start, when.end) if when else None,
-        place=_place(draft, document, tree, who, start, end),
+        place=place_of_event(draft, document, coder.ref.cast),
         status=draft.status,
-        attributed_to=_speaker(draft, document, tree, coder),
+        attributed_to=_speaker(draft, document, coder),
         trigger=trigger,
         mentions=(trigger,),
         evidence=document.mention(tree.starts[start], tree.ends[end - 1]),
-        rule=draft.rule,
+        rule=_rule(draft, when),
         confidence=draft.confidence,
     )
 
 
+def _rule(draft: Draft, when: When | None) -> str:
+    """The trigger, and how each side and the date were read."""
+    parts = [draft.rule]
+    for side, parties in (("actor", draft.actors), ("recipient", draft.recipients)):
+        parts += [f"{side}={rule}" for rule in dict.fromkeys(p.rule for p in parties)]
+    return "; ".join([*parts, *([f"date={when.rule}"] if when else [])])
+
+
 def _actor(party: Party, document: Document) -> Actor:
     mention = document.mention(party.start, party.end)
-    name = mention.text
+    name = " ".join(mention.text.split())
     if party.bare and party.country and party.rule in {"name", "demonym", "capital", "metonym"}:
         name = country_name(party.country) or name
     return Actor(mention, name, party.country, party.sector, party.person)
 
 
-def _speaker(draft: Draft, document: Document, tree: Tree, coder: Coder) -> Speaker | None:
+def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
+    """Whoever tells it, unless that is the actor."""
     if draft.says is None:
         return None
+    tree = coder.tree
     if tree.is_passive(draft.says):
         subjects = [k for w, k in tree.prepositions(draft.says) if w == "by"]
     else:
         subjects = tree.subjects(draft.says)
-    own = {p.head for p in draft.actors}
-    if not subjects or subjects[0] == draft.token or any(s in own for s in subjects):
+    own = {draft.token, *(p.head for p in draft.actors)}
+    if not subjects or own.intersection(subjects):
         return None
     token = subjects[0]
     edge = tree.left_edge(token)
-    mention = document.mention(tree.starts[edge], tree.ends[token])
-    parties = coder.who(token)
+    start = document.text.rfind("\n", tree.starts[edge], tree.starts[token]) + 1
+    mention = document.mention(max(start, tree.starts[edge]), tree.ends[token])
+    person = coder.ref.cast.persons.get(token)
+    parties = coder.ref.who(token)
     kind: Literal["person", "state", "unknown"] = "unknown"
-    if tree.ents[token] == "PERSON" or tree.lower[token] in {"he", "she"}:
+    if person is not None or tree.ents[token] == "PERSON":
         kind = "person"
     elif any(p.bare for p in parties):
         kind = "state"
-    return Speaker(mention, mention.text if tree.pos[token] != "PRON" else None, kind)
-
-
-def _place(
-    draft: Draft, document: Document, tree: Tree, who: Cast, start: int, end: int
-) -> Place | None:
-    """The place after "in", "at", "near" in the sentence, nearest to the trigger."""
-    best: tuple[int, int] | None = None
-    for k in range(start, end):
-        if tree.dep[k] != "pobj" or tree.lower[tree.head[k]] not in {
-            "in",
-            "at",
-            "near",
-            "outside",
-            "off",
-        }:
-            continue
-        if tree.ents[k] not in {"GPE", "LOC", "FAC"} and k not in who.named:
-            continue
-        if k in who.named and who.named[k][4] not in {"name", "capital", "region", "city"}:
-            continue
-        distance = abs(k - draft.token)
-        if best is None or distance < best[0]:
-            best = (distance, k)
-    if best is None:
-        return None
-    k = best[1]
-    edge = tree.left_edge(k)
-    while edge < k and tree.pos[edge] in {"DET", "PUNCT", "ADJ"}:
-        edge += 1
-    mention = document.mention(tree.starts[edge], tree.ends[k])
-    codes = {p.country for p in who.parties(k) if p.country}
-    return Place(mention, mention.text, next(iter(codes)) if len(codes) == 1 else None)
+    name = None if tree.pos[token] == "PRON" else " ".join(mention.text.split())
+    return Speaker(mention, name, kind, (person.id,) if person is not None else ())
