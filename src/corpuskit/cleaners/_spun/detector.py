@@ -14,10 +14,16 @@ from corpuskit.cleaners._spun.words import Words
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._spun.counts import Counts
+    from corpuskit.cleaners._spun.first_look import FirstLook
     from corpuskit.cleaners._spun.table import Table
 
-DOCUMENT_FEATURES = ("bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues")
-SUSPECT, SPUN = 0.4, 0.7  # scores; see docs/explanation/spun-text.md for what they mean
+DOCUMENT_FEATURES = (
+    "bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues",
+    "first_look")
+SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
+# "spun" further wants evidence from more than one pair: a writer may well love "stated"
+_LEAST_CHANCE, _LEAST_PAIRS, _LEAST_HITS = 0.45, 2, 3
+_LET_GO = 0.05  # the highest score of a text that the first look lets go
 _STRONG = 0.6
 _REPEATED = 0.2
 _OTHER_ARTICLE = {"a": "an", "an": "a"}
@@ -34,19 +40,28 @@ class Finding:
     @property
     def verdict(self) -> Literal["genuine", "suspect", "spun"]:
         """The score in a word."""
-        return "spun" if self.score >= SPUN else "suspect" if self.score >= SUSPECT else "genuine"
+        if self.score < SUSPECT:
+            return "genuine"
+        telling = [hit.pair for hit in self.hits if hit.chance >= _LEAST_CHANCE]
+        enough = len(telling) >= _LEAST_HITS and len(set(telling)) >= _LEAST_PAIRS
+        return "spun" if enough and self.score >= SPUN else "suspect"
 
 
-def examined(text: str, table: Table, weights: Weights) -> Finding:
-    """The finding for `text`."""
+def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:
+    """The finding for `text`; what the first look lets go is not looked at again."""
+    odds = look.log_odds(text)
+    if odds < look.floor:
+        return Finding(_LET_GO * chance((1.0,), [odds]))
     counts = press_counts()
     words = Words.of(text)
     hits = Evidence.of(words, table, counts).hits(weights)
-    score = chance(weights.document, document_features(words, hits, counts))
+    score = chance(weights.document, document_features(words, hits, counts, odds))
     return Finding(score, hits, _family(hits))
 
 
-def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> list[float]:
+def document_features(
+    words: Words, hits: tuple[Hit, ...], counts: Counts, first_odds: float
+) -> list[float]:
     """In the order of `DOCUMENT_FEATURES`; one pair, however often it stands, counts little more than once."""
     chances: dict[str, list[float]] = {}
     for hit in hits:
@@ -67,6 +82,7 @@ def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> li
         math.log(size),
         math.log1p(_wrong_articles(words, counts)),
         _cues(words, hits),
+        max(-4.0, min(6.0, first_odds)),
     ]
 
 
