@@ -16,7 +16,7 @@ from pathlib import Path
 
 import attrs
 import numpy as np
-from make_first_look import look_at
+from make_first_look import lines_of, look_at
 from simulation import is_right, logistic, spun
 
 from corpuskit.cleaners._spun import detector, lattice
@@ -39,8 +39,9 @@ def main(ngrams: str, articles: str, table_file: str, out: str, contrast: str = 
     other = alarms([json.loads(line)["text"] for line in open(contrast, encoding="utf-8")], table) if contrast else alarms(texts[::2], table)
     table = Table(tuple(p for p in table.pairs if p.sites or own[p.spun, p.original] < TOO_MANY))
     shipped = with_alarms(table, own)
-    look, lines, model = look_at(shipped, Path(ngrams), texts)
+    look, model = look_at(with_alarms(table, other), Path(ngrams), texts)
     weights = fitted(texts, with_alarms(table, other), look) | {"first_look": model}
+    lines = lines_of(shipped, Path(ngrams))
     Path(out, "table.tsv").write_text(shipped.lines(), encoding="utf-8")
     Path(out, "first_look.tsv").write_text(lines, encoding="utf-8")
     Path(out, "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")

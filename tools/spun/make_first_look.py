@@ -22,8 +22,8 @@ TELLING = 0.7  # log odds
 FLOOR = -0.7  # chosen so that one genuine text in eight is looked at closely
 
 
-def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, str, dict[str, float]]:
-    """The first look for `table`, its lines, and its model, fitted on `genuine` and the same spun."""
+def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, dict[str, float]]:
+    """The first look for `table`, and its model, fitted on `genuine` and the same spun."""
     text = lines_of(table, ngrams)
     model = {"first_look": dict.fromkeys((*FEATURES, "floor"), 0.0)}
     look = FirstLook.of_lines(text, model)
@@ -31,7 +31,7 @@ def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, 
     x = np.array([look.features(t) for t in made + genuine])
     weights = logistic(x, np.array([1.0] * len(made) + [0.0] * len(genuine)), 0.3)
     fitted = {**dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)), "floor": FLOOR}
-    return FirstLook.of_lines(text, {"first_look": fitted}), text, fitted
+    return FirstLook.of_lines(text, {"first_look": fitted}), fitted
 
 
 def lines_of(table: Table, ngrams: Path) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.8, 0.6, 0.35
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.84, 0.6, 0.35
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
 

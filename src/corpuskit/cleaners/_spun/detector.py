@@ -15,14 +15,14 @@ from corpuskit.cleaners._spun.words import Words
 if TYPE_CHECKING:
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.first_look import FirstLook
-    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.table import Pair, Table
 
 DOCUMENT_FEATURES = (
     "bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues",
     "first_look")
 SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
 # "spun" further wants evidence from more than one pair: a writer may well love "stated"
-_LEAST_CHANCE, _LEAST_PAIRS, _LEAST_HITS = 0.45, 2, 3
+_PAIRS_HEARD, _LEAST_SUM = 6, 2.0
 _LET_GO = 0.05  # the highest score of a text that the first look lets go
 _STRONG = 0.6
 _REPEATED = 0.2
@@ -42,9 +42,16 @@ class Finding:
         """The score in a word."""
         if self.score < SUSPECT:
             return "genuine"
-        telling = [hit.pair for hit in self.hits if hit.chance >= _LEAST_CHANCE]
-        enough = len(telling) >= _LEAST_HITS and len(set(telling)) >= _LEAST_PAIRS
-        return "spun" if enough and self.score >= SPUN else "suspect"
+        return "spun" if self.score >= SPUN and self._is_broad else "suspect"
+
+    @property
+    def _is_broad(self) -> bool:
+        """Whether the evidence comes from several pairs."""
+        best: dict[Pair, float] = {}
+        for hit in self.hits:
+            best[hit.pair] = max(best.get(hit.pair, 0.0), hit.chance)
+        return sum(sorted(best.values(), reverse=True)[:_PAIRS_HEARD]) >= _LEAST_SUM
+
 
 
 def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:

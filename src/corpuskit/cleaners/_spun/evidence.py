@@ -116,7 +116,7 @@ class Evidence:
                     math.log1p(counts.count(" ".join(as_words(pair.spun)))),
                     math.log1p(counts.count(" ".join(pair.words))),
                     math.log1p(3 * pair.alarms),
-                    math.log1p(same[pair] - (choice.gain >= _TELLING)),
+                    math.log1p(min(same[pair] - (choice.gain >= _TELLING), 3)),
                     math.log1p(300 * rest / (len(self.words) + 100)),
                     float(" " in pair.spun),
                     float(first.isupper()),
