@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -9,6 +10,7 @@ import attrs
 
 from corpuskit.cleaners._spun.detector import Finding, examined
 from corpuskit.cleaners._spun.evidence import shipped_weights
+from corpuskit.cleaners._spun.first_look import shipped_first_look
 from corpuskit.cleaners._spun.learning import learned_pairs
 from corpuskit.cleaners._spun.table import Pair, Table, shipped_table
 from corpuskit.edits import Edit, Layer, composed
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corpuskit.cleaners._spun.evidence import Hit
+    from corpuskit.cleaners._spun.first_look import FirstLook
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.75, 0.6, 0.35
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.84, 0.6, 0.35
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
 
@@ -57,16 +60,22 @@ class Spun:
 
     def __call__(self, doc: Document, /) -> Iterator[Edit | Note]:
         """One verdict; edits and suggestions for a spun document."""
-        table = self.table
-        finding = examined(doc.text, table, shipped_weights())
+        table, look = self.table, self._look
+        finding = examined(doc.text, table, shipped_weights(), look)
         yield _verdict(doc, finding)
         if finding.verdict == "genuine":
             return
         edits: tuple[Edit, ...] = ()
         if finding.verdict == "spun" and self.rewrite:
-            edits = self._settled(doc.text, finding, table)
+            edits = self._settled(doc.text, finding, table, look)
         yield from edits
         yield from _suggestions(doc, finding, edits)
+
+    @property
+    def _look(self) -> FirstLook:
+        """It knows the words of the shipped table only: with further pairs, it may let nothing go."""
+        look = shipped_first_look()
+        return attrs.evolve(look, floor=-math.inf) if self.pairs else look
 
     def learn(self, flagged: Iterable[Document | str], clean: Iterable[Document | str]) -> Spun:
         """The step with the substitutions of an unknown spinner, induced from its documents.
@@ -86,7 +95,9 @@ class Spun:
         more = Table.of_lines(Path(path).read_text(encoding="utf-8")).pairs
         return attrs.evolve(self, pairs=Table(self.pairs).extended(more).pairs)
 
-    def _settled(self, text: str, finding: Finding, table: Table) -> tuple[Edit, ...]:
+    def _settled(
+        self, text: str, finding: Finding, table: Table, look: FirstLook
+    ) -> tuple[Edit, ...]:
         """The edits after which the step finds nothing more to do; none if there is no such end."""
         floor = _CERTAIN if self.tier == "certain" else _PROBABLE
         layers: list[Layer] = []
@@ -96,7 +107,7 @@ class Spun:
                 return composed(text, layers)
             layer = Layer.over(layers[-1].text if layers else text, self.name, edits, ())
             layers.append(layer)
-            finding = examined(layer.text, table, shipped_weights())
+            finding = examined(layer.text, table, shipped_weights(), look)
         return ()
 
 
@@ -109,13 +120,10 @@ def _edit(hit: Hit) -> Edit:
 
 
 def _kind(hit: Hit) -> str:
-    """The kind of the pair, or `name` where it stands amid capitals."""
-    kind = hit.pair.kind
-    if not hit.old[:1].isupper():
-        return "word" if kind == "name" else kind
-    words, reading = hit.choice.reading, hit.choice.reading
-    del words, reading
-    return kind
+    """The kind of the pair; what stands in small letters is no name."""
+    if hit.pair.kind == "person":
+        return "name"
+    return "word" if hit.pair.kind == "name" and not hit.old[:1].isupper() else hit.pair.kind
 
 
 def _verdict(doc: Document, finding: Finding) -> SpunVerdict:

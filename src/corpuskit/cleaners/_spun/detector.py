@@ -14,10 +14,16 @@ from corpuskit.cleaners._spun.words import Words
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._spun.counts import Counts
-    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.first_look import FirstLook
+    from corpuskit.cleaners._spun.table import Pair, Table
 
-DOCUMENT_FEATURES = ("bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues")
-SUSPECT, SPUN = 0.4, 0.7  # scores; see docs/explanation/spun-text.md for what they mean
+DOCUMENT_FEATURES = (
+    "bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues",
+    "first_look")
+SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
+# "spun" further wants evidence from more than one pair: a writer may well love "stated"
+_PAIRS_HEARD, _LEAST_SUM = 6, 2.0
+_LET_GO = 0.05  # the highest score of a text that the first look lets go
 _STRONG = 0.6
 _REPEATED = 0.2
 _OTHER_ARTICLE = {"a": "an", "an": "a"}
@@ -34,19 +40,35 @@ class Finding:
     @property
     def verdict(self) -> Literal["genuine", "suspect", "spun"]:
         """The score in a word."""
-        return "spun" if self.score >= SPUN else "suspect" if self.score >= SUSPECT else "genuine"
+        if self.score < SUSPECT:
+            return "genuine"
+        return "spun" if self.score >= SPUN and self._is_broad else "suspect"
+
+    @property
+    def _is_broad(self) -> bool:
+        """Whether the evidence comes from several pairs."""
+        best: dict[Pair, float] = {}
+        for hit in self.hits:
+            best[hit.pair] = max(best.get(hit.pair, 0.0), hit.chance)
+        return sum(sorted(best.values(), reverse=True)[:_PAIRS_HEARD]) >= _LEAST_SUM
 
 
-def examined(text: str, table: Table, weights: Weights) -> Finding:
-    """The finding for `text`."""
+
+def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:
+    """The finding for `text`; what the first look lets go is not looked at again."""
+    odds = look.log_odds(text)
+    if odds < look.floor:
+        return Finding(_LET_GO * chance((1.0,), [odds]))
     counts = press_counts()
     words = Words.of(text)
     hits = Evidence.of(words, table, counts).hits(weights)
-    score = chance(weights.document, document_features(words, hits, counts))
+    score = chance(weights.document, document_features(words, hits, counts, odds))
     return Finding(score, hits, _family(hits))
 
 
-def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> list[float]:
+def document_features(
+    words: Words, hits: tuple[Hit, ...], counts: Counts, first_odds: float
+) -> list[float]:
     """In the order of `DOCUMENT_FEATURES`; one pair, however often it stands, counts little more than once."""
     chances: dict[str, list[float]] = {}
     for hit in hits:
@@ -67,6 +89,7 @@ def document_features(words: Words, hits: tuple[Hit, ...], counts: Counts) -> li
         math.log(size),
         math.log1p(_wrong_articles(words, counts)),
         _cues(words, hits),
+        max(-4.0, min(6.0, first_odds)),
     ]
 
 

@@ -79,19 +79,14 @@ class Evidence:
         return out
 
     @cached_property
-    def _staying(self) -> Counter[str]:
-        """Words and phrases outside the hits: what the spinner left alone."""
-        inside = {k for c in self.choices for k in range(c.reading.start, c.reading.end)}
-        out: Counter[str] = Counter()
-        forms, linked = self.words.forms, self.words.linked
-        for k in range(len(forms)):
-            phrase = ""
-            for n in range(k, min(k + 3, len(forms))):
-                if n in inside or (n > k and not linked[n]):
-                    break
-                phrase = f"{phrase} {forms[n]}" if phrase else forms[n]
-                out[phrase] += 1
-        return out
+    def _running(self) -> str:
+        """The text as the n-grams see it, with a bar where one ends, for finding phrases."""
+        parts = [f"{w} " if on else f"| {w} " for w, on in zip(self.words.forms, self.words.linked, strict=True)]
+        return " " + "".join(parts)
+
+    def _stays(self, phrase: str, found: int) -> float:
+        """How often the phrase stands in the text, beyond `found` times; as a logarithm."""
+        return math.log1p(max(self._running.count(f" {phrase} ") - found, 0))
 
     def features(self) -> list[list[float]]:
         """One row per choice, in the order of `FEATURES`."""
@@ -101,6 +96,7 @@ class Evidence:
         for pair, worth in self._values.items():
             for family in pair.families:
                 by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
+        times = Counter(c.reading.pair for c in self.choices)
         same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
         rows = []
         for choice in self.choices:
@@ -120,12 +116,12 @@ class Evidence:
                     math.log1p(counts.count(" ".join(as_words(pair.spun)))),
                     math.log1p(counts.count(" ".join(pair.words))),
                     math.log1p(3 * pair.alarms),
-                    math.log1p(same[pair] - (choice.gain >= _TELLING)),
+                    math.log1p(min(same[pair] - (choice.gain >= _TELLING), 3)),
                     math.log1p(300 * rest / (len(self.words) + 100)),
                     float(" " in pair.spun),
                     float(first.isupper()),
-                    math.log1p(self._staying[" ".join(pair.words)]),
-                    math.log1p(self._staying[" ".join(as_words(pair.spun))]),
+                    self._stays(" ".join(pair.words), 0),
+                    self._stays(" ".join(as_words(pair.spun)), times[pair]),
                     (max(kin, 0) + 0.5) / (rest + 2) if pair.families else 0.0,
                 ]
             )

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.cleaners._spun.table import LONGEST, Pair
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corpuskit.cleaners._spun.counts import Counts
-    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.table import Pair, Table
     from corpuskit.cleaners._spun.words import Words
 
 _BEAM = 10
+_NO_RIVAL = 20.0
 _VOWELS = "aeiou"
 _ARTICLES = {"a": "an", "an": "a"}
 _RARE_NUMBER = 4.0  # the counts know numbers as one word: so much rarer is a given one
@@ -53,11 +52,11 @@ def readings(
     """All readings of the table, by their first word."""
     found: dict[int, list[Reading]] = {}
     forms, linked, by_spun, beginnings = words.keys, words.linked, table.by_spun, table.beginnings
-    for k, form in enumerate(forms):
+    for k in [k for k, form in enumerate(forms) if form in beginnings]:
+        form = forms[k]
         stops = [k + 1]
-        if form in beginnings:
-            while len(stops) < LONGEST and stops[-1] < len(forms) and linked[stops[-1]]:
-                stops.append(stops[-1] + 1)
+        while len(stops) < beginnings[form] and stops[-1] < len(forms) and linked[stops[-1]]:
+            stops.append(stops[-1] + 1)
         for stop in stops:
             key = forms[k:stop]
             pairs: Sequence[Pair] = by_spun.get(key, ())
@@ -84,9 +83,31 @@ def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> li
     """The readings on the best paths through the text, in its order."""
     out: list[Choice] = []
     for low, high in _windows(found):
+        here = found.get(low, [])
+        if all(r.end == high for r in here) and not any(k in found for k in range(low + 1, high)):
+            out += _alone(words, here, counts)
+            continue
         path = _best_path(words, low, high, found, counts)
         out += _weighed(words, path, found, counts)
     return out
+
+
+def _alone(words: Words, here: list[Reading], counts: Counts) -> list[Choice]:
+    """The best reading of a place with no other one near, as the lattice would find it."""
+    start, end = here[0].start, here[0].end
+    left = _restored(words, [], start - 2, start)
+    right = _restored(words, [], end, end + 2)
+    stay = _chance(words, start, words.forms[start:end], left, right, counts)
+    rated = sorted(
+        ((_chance(words, start, r.words, left, right, counts), r) for r in here),
+        key=lambda rating: -(rating[0] + rating[1].weight),
+    )
+    best, reading = rated[0]
+    if best + reading.weight <= stay:
+        return []
+    rivals = [(score, r) for score, r in rated[1:] if r.words != reading.words]
+    lead = best + reading.weight - rivals[0][0] - rivals[0][1].weight if rivals else _NO_RIVAL
+    return [Choice(reading, best - stay, lead, tuple(r for _, r in rivals[:3]))]
 
 
 def _amid_capitals(words: Words, start: int, stop: int) -> bool:
@@ -178,15 +199,15 @@ def _weighed(
     for k, chosen in enumerate(path):
         left = _restored(words, path[:k], chosen.start - 2, chosen.start)
         right = _restored(words, path[k + 1 :], chosen.end, chosen.end + 2)
-        stay = _chance(words, chosen, words.forms[chosen.start : chosen.end], left, right, counts)
-        mine = _chance(words, chosen, chosen.words, left, right, counts)
+        stay = _chance(words, chosen.start, words.forms[chosen.start : chosen.end], left, right, counts)
+        mine = _chance(words, chosen.start, chosen.words, left, right, counts)
         rivals = []
         for other in found.get(chosen.start, ()):
             if other.end == chosen.end and other.words != chosen.words:
-                theirs = _chance(words, chosen, other.words, left, right, counts)
+                theirs = _chance(words, chosen.start, other.words, left, right, counts)
                 rivals.append((mine + chosen.weight - theirs - other.weight, other))
         rivals.sort(key=lambda rival: rival[0])
-        lead = rivals[0][0] if rivals else 20.0
+        lead = rivals[0][0] if rivals else _NO_RIVAL
         out.append(Choice(chosen, mine - stay, lead, tuple(r for _, r in rivals[:3])))
     return out
 
@@ -209,17 +230,17 @@ def _restored(words: Words, path: list[Reading], low: int, high: int) -> list[tu
 
 def _chance(
     words: Words,
-    place: Reading,
+    start: int,
     new: Sequence[str],
     left: list[tuple[str, bool]],
     right: list[tuple[str, bool]],
     counts: Counts,
 ) -> float:
-    """The log chance of `new` at `place`, and of the two words after it."""
+    """The log chance of `new` at word `start`, and of the two words after it."""
     first = second = ""
     for word, linked in left[-2:]:
         first, second = (second, word) if linked else ("", word)
-    if not words.linked[place.start]:
+    if not words.linked[start]:
         first = second = ""
     total = 0.0
     for word in new:

@@ -14,8 +14,6 @@ from corpuskit.cleaners._spun.words import NUMBER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST = 4  # words of a spun phrase
-
 
 @attrs.frozen(cache_hash=True)
 class Pair:
@@ -66,9 +64,14 @@ class Table:
         return {words: tuple(pairs) for words, pairs in found.items()}
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """First words of spun phrases of more than one word."""
-        return frozenset(words[0] for words in self.by_spun if len(words) > 1)
+    def beginnings(self) -> dict[str, int]:
+        """First words of spun phrases, with the length of the longest such phrase; possessives too."""
+        longest: dict[str, int] = {}
+        for words in self.by_spun:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+            if len(words) == 1:
+                longest.setdefault(words[0] + "'s", 1)
+        return longest
 
     def extended(self, pairs: Iterable[Pair]) -> Table:
         """This table and `pairs`, which replace entries of the same two phrases."""

@@ -1,0 +1,97 @@
+"""Make `first_look.tsv` and fit its model; called by fit_weights.py.
+
+A pair of neighbours tells when the press often writes it with the original and hardly
+with the spun word.
+"""
+
+import gzip
+import math
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from simulation import logistic, spun
+
+from corpuskit.cleaners._spun.counts import press_counts
+from corpuskit.cleaners._spun.first_look import FEATURES, FirstLook
+from corpuskit.cleaners._spun.table import Pair, Table
+
+COMMON = 15  # n-grams with the original seen at least so often
+TELLING = 0.7  # log odds
+FLOOR = -0.7  # chosen so that one genuine text in eight is looked at closely
+
+
+def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, dict[str, float]]:
+    """The first look for `table`, and its model, fitted on `genuine` and the same spun."""
+    text = lines_of(table, ngrams)
+    model = {"first_look": dict.fromkeys((*FEATURES, "floor"), 0.0)}
+    look = FirstLook.of_lines(text, model)
+    made = [t for seed in range(3) for t, _, _ in spun(genuine, table, random.Random(seed))]
+    x = np.array([look.features(t) for t in made + genuine])
+    weights = logistic(x, np.array([1.0] * len(made) + [0.0] * len(genuine)), 0.3)
+    fitted = {**dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)), "floor": FLOOR}
+    return FirstLook.of_lines(text, {"first_look": fitted}), fitted
+
+
+def lines_of(table: Table, ngrams: Path) -> str:
+    """The file for `table`."""
+    table = Table(tuple(p for p in table.pairs if p.kind != "person"))
+    return "\n".join([*word_lines(table), *neighbour_lines(table, ngrams)]) + "\n"
+
+
+def habit(pair: Pair) -> float:
+    """How likely a spinner is to make the substitution."""
+    return 0.12 + 0.05 * pair.standing if pair.standing else 0.04
+
+
+def word_lines(table: Table):
+    """`word`, the word, its chance, the chance of what it replaces, the habit."""
+    counts = press_counts()
+    found = {}
+    for pair in table.pairs:
+        if " " not in pair.spun:
+            usual, replaced, best = found.get(pair.spun, ((counts.count(pair.spun) + 0.5) / counts.total, 0.0, 0.0))
+            share = habit(pair) * (counts.count(" ".join(pair.words)) + 0.5) / counts.total
+            found[pair.spun] = usual, replaced + share, max(best, habit(pair))
+    for word, (usual, replaced, best) in sorted(found.items()):
+        yield f"word\t{word}\t{usual:.3g}\t{max(replaced, 1e-7):.3g}\t{best:.2g}"
+
+
+def neighbour_lines(table: Table, folder: Path):
+    """`left`, a word, and what tells to its right: `word:log odds * 100`."""
+    counts = press_counts()
+    odds: dict[tuple[str, str], float] = {}
+
+    def offer(key: tuple[str, str], with_original: float, pair: Pair) -> None:
+        as_it_is = counts.count(" ".join(key))
+        share = 0.3 * (0.3 if pair.standing else 0.1)
+        value = math.log((share * with_original + as_it_is + 1) / (as_it_is + 1)) / (1 + 0.3 * pair.alarms)
+        if value > max(odds.get(key, 0.0), TELLING):
+            odds[key] = value
+
+    by_original: dict[str, list[Pair]] = defaultdict(list)
+    for pair in table.pairs:
+        words = pair.spun.split()
+        if len(words) > 1:
+            key = min(zip(words, words[1:], strict=False), key=lambda two: counts.count(" ".join(two)))
+            if counts.count(" ".join(key)) < 300:
+                offer(key, max(counts.count(" ".join(pair.words)), 4), pair)
+        elif len(pair.words) == 1:
+            by_original[pair.words[0]].append(pair)
+    for line in gzip.open(folder / "bigrams.tsv.gz", "rt", encoding="utf-8"):
+        gram, number = line.rstrip("\n").split("\t")
+        left, right = gram.split(" ")
+        if int(number) < COMMON:
+            break
+        if "<num>" not in (left, right):
+            for pair in by_original.get(right, ()):
+                offer((left, pair.spun), int(number), pair)
+            for pair in by_original.get(left, ()):
+                offer((pair.spun, right), int(number), pair)
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for (left, right), value in sorted(odds.items()):
+        grouped[left].append(f"{right}:{round(100 * value)}")
+    for left, entries in grouped.items():
+        yield f"left\t{left}\t{' '.join(entries)}"
+
