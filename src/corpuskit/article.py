@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc  # noqa: TC004, spaCy must not load for cleaning alone
 
-    from corpuskit.extractors._people import People
+    from corpuskit.extractors._people.index import People
 
 R = TypeVar("R", bound=Record)
 
@@ -60,7 +60,7 @@ class Article:
         Made once, on first use, from text and parse alone.
         Raises: ConfigError: if the article has no parse any more and the index was never used.
         """
-        from corpuskit.extractors._people import people_of  # noqa: PLC0415, cleaning must not load it
+        from corpuskit.extractors._people.index import people_of  # noqa: PLC0415, cleaning must not load it
 
         if self.doc is None:
             mend = "use an extractor that needs people, or stream with keep_doc=True"
