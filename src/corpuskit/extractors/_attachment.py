@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
 from corpuskit.extractors._titles import DETERMINERS, Title, title_at, title_before
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def _honorific_start(page: Page, start: int) -> int:
     while (
         k
         and page.joined(k)
-        and page.words[k - 1].low in lexicon().honorifics
+        and page.words[k - 1].low in page.lexicon.honorifics
         and page.heads.get(k - 1) is None
     ):
         k -= 1
@@ -116,7 +115,7 @@ def _apposition(page: Page, k: int) -> list[Title]:
 
 def _predicate(page: Page, k: int) -> list[Title]:
     """Titles after a verb: "who is the secretary of state", "was elected president", "resigned as mayor"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     verb = False
     status = ""
     for n in range(k, min(k + 7, len(words))):
@@ -160,7 +159,7 @@ def _closed(page: Page, title: Title | None, rule: str) -> list[Title]:
     words = page.words
     if title.end < len(words) and not words[title.end - 1].owner:
         word = words[title.end]
-        if page.joined(title.end) and word.capital and word.low not in lexicon().starters:
+        if page.joined(title.end) and word.capital and word.low not in page.lexicon.starters:
             return []
     if title.end <= len(words) and words[title.end - 1].owner:
         return []

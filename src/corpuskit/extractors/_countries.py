@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, lexicon, rows
+from corpuskit.extractors._lexicon import folded, rows
 from corpuskit.extractors._linking import Figure
 from corpuskit.extractors._page import Page
 
@@ -122,7 +122,9 @@ class Countries:
         for code in self._counterparts(title):
             scores.pop(code, None)
         family = self.page.text[slice(*figure.name)].split()[0]
-        for culture in lexicon().family_first.get(family, ()) if len(figure.parts) > 1 else ():
+        for culture in (
+            self.page.lexicon.family_first.get(family, ()) if len(figure.parts) > 1 else ()
+        ):
             for code in CULTURES.get(culture, ()):
                 scores[code] = scores.get(code, 0.0) * NAME_TELLS
         if not scores:

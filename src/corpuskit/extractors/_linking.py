@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, lexicon
+from corpuskit.extractors._lexicon import folded
 from corpuskit.extractors._naming import Named, honorific_gender, names_of
 from corpuskit.extractors._page import Page
 from corpuskit.extractors._spelling import is_same_name, is_variant, spelling_keys
@@ -218,7 +218,7 @@ class _Cast:
             and words[k + 1].capital
             and not words[k].owner
         ):
-            after, lex = words[k + 1].low, lexicon()
+            after, lex = words[k + 1].low, self.page.lexicon
             if after in lex.things or after in lex.institutions:
                 return False
         one = self.single.get(k)
@@ -226,7 +226,7 @@ class _Cast:
 
     def _means_person(self, k: int, one: Named | None) -> bool:
         """Whether a word that is also another, like May or Austin, is a name here."""
-        page, lex = self.page, lexicon()
+        page, lex = self.page, self.page.lexicon
         word = page.words[k]
         if (one is not None and one.titles) or honorific_gender(page, k):
             return True

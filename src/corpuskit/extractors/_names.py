@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -95,7 +93,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
 
 
 def _run_end(page: Page, k: int) -> int:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     end = k + 1
     while end < len(words) and end - k < LONGEST and not words[end - 1].owner:
         gap, low = words[end].gap, words[end].low
@@ -124,7 +122,7 @@ def _run_end(page: Page, k: int) -> int:
 
 def _run_start(page: Page, start: int, end: int) -> int:
     """Without what stands before the name: "Echoing | Peskov", "mayor of Koszalin | Piotr Jedlinski"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     if end - start > 1 and start and words[start - 1].low in {"of", "for", "in", "to"}:
         head = page.head_ending(start - 1)
         if head is not None:
@@ -171,7 +169,7 @@ def _run_start(page: Page, start: int, end: int) -> int:
 
 def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     """Whether the capitalised word can be a part of a name where it stands; `first` opens the run."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     word = words[k]
     low, text = word.low, word.text
     inside = first is not None
@@ -233,15 +231,18 @@ def _after_family(page: Page, k: int, first: int) -> bool:
     words = page.words
     return (
         k - first < 3
-        and words[first].text in lexicon().family_first
+        and words[first].text in page.lexicon.family_first
         and len(words[k].text) < 7
         and page.place_at(k) is None
         and (
             (page.labels[k] == "PERSON" and len(words[k].text) < 5)
-            or (words[k].low not in lexicon().things and words[k].low not in lexicon().institutions)
+            or (
+                words[k].low not in page.lexicon.things
+                and words[k].low not in page.lexicon.institutions
+            )
         )
         and not (page.heads.get(k) is not None and len(words[k].text) > 4)
-        and (words[k].low not in lexicon().starters or len(words[k].text) < 4)
+        and (words[k].low not in page.lexicon.starters or len(words[k].text) < 4)
     )
 
 
@@ -250,7 +251,7 @@ def _initial(word: str) -> bool:
 
 
 def _score(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     size = end - start
     labels = page.labels[start:end]
     people = labels.count("PERSON")
@@ -288,7 +289,7 @@ def _score(page: Page, start: int, end: int) -> float:
 
 
 def _surroundings(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     score = 0.0
     if _on_ship(page, start):
         return -6.0
@@ -330,7 +331,7 @@ def _on_ship(page: Page, start: int) -> bool:
 
 def _names_thing(page: Page, k: int) -> bool:
     """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     last = k
     while (
         last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4

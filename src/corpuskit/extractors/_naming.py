@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.extractors._attachment import titles_of
-from corpuskit.extractors._lexicon import folded, lexicon
+from corpuskit.extractors._lexicon import folded
 from corpuskit.extractors._names import Candidate, candidates
 from corpuskit.extractors._titles import Title
 
@@ -33,7 +33,7 @@ def names_of(page: Page) -> list[Named]:
 def honorific_gender(page: Page, start: int) -> str:
     """What the word before a name tells: "m" for Mr, "f" for Ms, else nothing."""
     if start and page.joined(start):
-        return lexicon().honorifics.get(page.words[start - 1].low, "").strip("-")
+        return page.lexicon.honorifics.get(page.words[start - 1].low, "").strip("-")
     return ""
 
 

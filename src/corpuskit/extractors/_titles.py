@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head, lexicon
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._offices import is_office
 from corpuskit.extractors._page import HeadPhrase, Page
 
@@ -98,7 +98,7 @@ def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
 
 def title_at(page: Page, first: int) -> Title | None:
     """The title whose noun phrase begins at the word `first`: "the Russian defence minister"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     k = first
     while k < len(words) and k - first < 10:
         if k > first and not page.joined(k) and not words[k - 1].owner and words[k].gap != "-":
@@ -138,13 +138,13 @@ def _modifies(page: Page, found: HeadPhrase) -> bool:
         and not page.words[k].capital
         and page.pos[k] == "NOUN"
         and page.head_starting(k) is None
-        and page.words[k].low not in lexicon().starters
+        and page.words[k].low not in page.lexicon.starters
     )
 
 
 def complement_end(page: Page, end: int) -> int:
     """Where the words after a head noun stop: "minister | of foreign affairs |, said"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     if end >= len(words) or words[end].low not in PREPOSITIONS or not page.joined(end):
         return end
     if words[end - 1].owner:
@@ -252,7 +252,7 @@ class _Walk:
                 return
 
     def _step(self) -> bool:
-        page, words, lex = self.page, self.page.words, lexicon()
+        page, words, lex = self.page, self.page.words, self.page.lexicon
         k = self.outer
         if not k:
             return False
@@ -315,7 +315,7 @@ class _Walk:
 
     def _belongs(self, i: int) -> bool:
         """Whether the word is a part of the title and no remark about its holder."""
-        word, lex = self.page.words[i], lexicon()
+        word, lex = self.page.words[i], self.page.lexicon
         if word.low in lex.parties and self.found.head.sector == "state":
             return False
         if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
@@ -429,7 +429,7 @@ def _before_bracket(page: Page, name: int) -> int:
 
 
 def _inside_complement(page: Page, k: int) -> bool:
-    word, lex = page.words[k], lexicon()
+    word, lex = page.words[k], page.lexicon
     if page.place_at(k) is not None:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
@@ -451,7 +451,7 @@ def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
     if (
         before is not None
         and page.words[found.start - 1].low in {"of", "for"}
-        and found.head.phrase[0] in lexicon().modifiers
+        and found.head.phrase[0] in page.lexicon.modifiers
         and before.head.sector in OFFICIAL_SECTORS
     ):
         return before
@@ -466,7 +466,7 @@ def _complement(page: Page, head_end: int, end: int) -> bool:
         and not page.words[head_end - 1].owner
         and head_end + 1 < end
         and last.low not in PREPOSITIONS | INNER
-        and (last.capital or page.pos[end - 1] == "NOUN" or last.low in lexicon().institutions)
+        and (last.capital or page.pos[end - 1] == "NOUN" or last.low in page.lexicon.institutions)
     )
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,13 +36,12 @@ class Word:
     """Whether a possessive mark follows."""
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of `text` in order."""
-    return list(_words(text))
+def words_of(text: str, abbreviations: frozenset[str]) -> list[Word]:
+    """The words of `text` in order; `abbreviations` keep their full stop."""
+    return list(_words(text, abbreviations))
 
 
-def _words(text: str) -> Iterator[Word]:
-    abbreviations = lexicon().abbreviations
+def _words(text: str, abbreviations: frozenset[str]) -> Iterator[Word]:
     last = 0
     for found in WORD.finditer(text):
         form, start, end = found[0], found.start(), found.end()
