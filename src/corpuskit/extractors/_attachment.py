@@ -16,15 +16,28 @@ COPULAS = frozenset({"is", "was", "has", "had", "been", "be", "being", "to", "wi
                      "later", "first", "again", "became", "currently", "previously", "formerly", "who", "himself", "herself", "once", "now", "unanimously", "re"})  # fmt: skip
 RANKS = frozenset({"military", "police", "expert", "civic", "faith"})
 """Sectors whose words may stand between an office and the name: "army chief General Min"."""
+APPOINTING = frozenset(
+    {"named", "appointed", "elected", "nominated", "chose", "picked", "made", "appoint", "name"}
+)
 DASHES = (" – ", " — ", " - ", "—", "–")
 
 
 def titles_of(page: Page, name: Candidate) -> list[Title]:
     """The titles that the words around `name` give the person, the best placed first."""
-    found = [*_before(page, name.start), *_after(page, name.end)]
+    found = [*_before(page, name.start), *_after(page, name.end), *_appointed(page, name)]
     if not found or not any(title.official for title in found):
         found += _before_comma(page, name.start)
     return found
+
+
+def _appointed(page: Page, name: Candidate) -> list[Title]:
+    """The title in "named Jean Victor Généus foreign minister"."""
+    k = name.start - 1
+    if k < 0 or not page.joined(name.start) or not page.joined(name.end):
+        return []
+    if page.words[k].low not in APPOINTING or page.words[name.end - 1].owner:
+        return []
+    return _closed(page, title_at(page, name.end), "title:predicate")
 
 
 def _before(page: Page, start: int) -> list[Title]:
@@ -94,11 +107,10 @@ def _apposition(page: Page, k: int) -> list[Title]:
             k += 1
             continue
         if words[k].low in {"who", "and"} or (titles and words[k].low in COPULAS):
-            found = (
-                _predicate(page, k)
-                if words[k].low != "and"
-                else [*filter(None, [title_at(page, k + 1)])]
-            )
+            if words[k].low != "and":
+                found = _predicate(page, k)
+            else:
+                found = _closed(page, title_at(page, k + 1), "title:apposition") if titles else []
         else:
             one = title_at(page, k)
             found = _closed(page, one, "title:apposition") if one is not None else []

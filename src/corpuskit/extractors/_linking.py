@@ -20,6 +20,8 @@ Form = Literal["name", "surname", "nominal", "pronoun"]
 
 ENOUGH = 2.4
 """The score that makes a run of two words or more a name; a title is worth `TITLED`."""
+OFFICE_BESIDE = 1.0
+"""The same beside a public office: spaCy takes many foreign names for organisations."""
 ALONE = 3.4
 """The same for a single word, titles not counted."""
 ADDRESSED = 1.5
@@ -89,7 +91,8 @@ class _Cast:
         waiting = []
         for one in names:
             score = one.run.score + (TITLED if one.titles else 0.0)
-            if len(one.run) > 1 and score >= ENOUGH:
+            sure = any(t.official and t.rule != "title:predicate" for t in one.titles)
+            if len(one.run) > 1 and score >= (OFFICE_BESIDE if sure else ENOUGH):
                 self._place(one, score)
             elif len(one.run) > 1:
                 waiting.append(one)

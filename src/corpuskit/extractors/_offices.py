@@ -53,7 +53,7 @@ def is_office(
     country, or an intergovernmental body, stands in the phrase.
     """
     head, words, lex = found.head, page.words, page.lexicon
-    if _is_private(page, found, *title):
+    if not international and _is_private(page, found, *title):
         return False
     if head.sector in OFFICIAL_SECTORS:
         return True

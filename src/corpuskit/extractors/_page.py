@@ -35,7 +35,28 @@ CASED = frozenset(
         "mpp",
         "mpps",
     }
-    | {"asp", "dsp", "dcp", "acp", "col", "lt", "capt", "sgt", "insp", "supt", "cto", "coo"}
+    | {
+        "asp",
+        "dsp",
+        "dcp",
+        "acp",
+        "dig",
+        "igp",
+        "dgp",
+        "ssp",
+        "gen",
+        "maj",
+        "brig",
+        "adm",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "insp",
+        "supt",
+        "cto",
+        "coo",
+    }
 )
 """Heads that are other words, or none, in lower case."""
 SENTENCE_END = re.compile(r"[.!?…][^\w\s]*\s|[.!?…]$|\n")

@@ -31,6 +31,9 @@ SMALL_MODIFIERS = frozenset(
     {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
 )
 """Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+RANKS = frozenset({"general", "admiral"})
+FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
+"""Words before a military rank; others belong to another title."""
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -106,7 +109,7 @@ def title_at(page: Page, first: int) -> Title | None:
         found = page.head_starting(k)
         if found is not None:
             follows = page.head_starting(found.end)
-            if _modifies(page, found):
+            if _modifies(page, found) or _leads_to_head(page, found):
                 k = found.end
                 continue
             if words[found.end - 1].owner or (
@@ -142,6 +145,21 @@ def _modifies(page: Page, found: HeadPhrase) -> bool:
     )
 
 
+def _leads_to_head(page: Page, found: HeadPhrase) -> bool:
+    """Whether the noun is the first word of a longer title: "chief | nuclear envoy"."""
+    words, lex = page.words, page.lexicon
+    if words[found.end - 1].low not in lex.modifiers or found.end - found.start > 1:
+        return False
+    for k in range(found.end, min(found.end + 3, len(words))):
+        if not page.joined(k) or words[k - 1].owner:
+            return False
+        if page.head_starting(k) is not None:
+            return True
+        if words[k].low not in lex.modifiers and page.pos[k] not in {"NOUN", "ADJ", "PROPN"}:
+            return False
+    return False
+
+
 def complement_end(page: Page, end: int) -> int:
     """Where the words after a head noun stop: "minister | of foreign affairs |, said"."""
     words, lex = page.words, page.lexicon
@@ -169,7 +187,8 @@ def complement_end(page: Page, end: int) -> int:
             k += 1
             continue
         if (word.capital and (word.low not in lex.starters or word.low in lex.modifiers)) or (
-            page.pos[k] in {"NOUN", "ADJ", "PROPN"} and word.low not in lex.starters
+            (page.pos[k] in {"NOUN", "ADJ", "PROPN"} or word.low in lex.modifiers)
+            and word.low not in lex.starters
         ):
             k += 1
             last = k
@@ -290,16 +309,18 @@ class _Walk:
         if low in ORDINALS and not words[i].capital and self._counts_holders():
             self.outer = i
             return True
+        if self.found.head.role in RANKS and low not in FORCES:
+            return False
         if self.countries:  # "senior Russian official": words before the country say no more
             self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
             return low in lex.modifiers and not words[i].capital
-        if page.labels[i] == "PERSON" or words[i].text in lex.given:
+        fits = low in lex.modifiers or low in lex.institutions
+        if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
             self.owner = i
             return False
         head = page.head_ending(i + 1)
         if head is not None and not (head.end - head.start == 1 and low in lex.modifiers):
             return False
-        fits = low in lex.modifiers or low in lex.institutions
         if not fits:
             noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", ""} and not low.isdigit()
             fits = (words[i].capital and not (page.opens_sentence(i) and not noun)) or (
