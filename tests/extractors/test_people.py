@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from corpuskit.document import Document
 from corpuskit.edits import Span
-from corpuskit.extractors._people import People, people_of
+from corpuskit.extractors._people.index import People, people_of
 from tests.strategies import texts
 
 PIECES = [

@@ -1,0 +1,1 @@
+"""The people index: names, titles, offices, and every mention of a person."""

@@ -1,0 +1,342 @@
+"""Where names stand: runs of capitalised words that may be a person's name, and how likely it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpuskit.extractors._people.page import Page
+
+NO_PERSON = frozenset(
+    {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "NORP", "LANGUAGE"}
+)
+"""Labels that speak against a person."""
+GENERATIONS = frozenset(
+    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "x", "xii", "xiv", "xvi"}
+)
+POSTNOMINALS = frozenset(
+    {
+        "QC",
+        "KC",
+        "SC",
+        "MP",
+        "MEP",
+        "MSP",
+        "OBE",
+        "MBE",
+        "CBE",
+        "KBE",
+        "PhD",
+        "MD",
+        "FRS",
+        "USN",
+        "USMC",
+    }
+)
+CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
+"""Particles that are other words as well: they need spaCy's word that a name goes on."""
+BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
+PLACE_WORDS = frozenset(
+    {
+        "fort",
+        "mount",
+        "lake",
+        "port",
+        "cape",
+        "camp",
+        "san",
+        "santa",
+        "saint",
+        "st.",
+        "new",
+        "point",
+        "mt.",
+    }
+    | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
+)
+"""What follows one of these is a place, a storm, or an exercise."""
+BEFORE_SHIPS = frozenset(
+    {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
+)
+LONGEST = 7
+
+
+@attrs.frozen
+class Candidate:
+    """Words `start` to `end` of the page that may be a name, and how much speaks for it."""
+
+    start: int
+    end: int
+    score: float
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def candidates(page: Page) -> Iterator[Candidate]:
+    """All runs of words that look like names, left to right."""
+    words = page.words
+    k = 0
+    while k < len(words):
+        if not words[k].capital or not _name_word(page, k):
+            k += 1
+            continue
+        end = _run_end(page, k)
+        start = _run_start(page, k, end)
+        yield Candidate(start, end, _score(page, start, end))
+        k = max(end, k + 1)
+
+
+def _run_end(page: Page, k: int) -> int:
+    words, lex = page.words, page.lexicon
+    end = k + 1
+    while end < len(words) and end - k < LONGEST and not words[end - 1].owner:
+        gap, low = words[end].gap, words[end].low
+        if gap not in {" ", "\xa0"}:
+            break
+        if low in GENERATIONS and words[end].capital:
+            return end + 1
+        if words[end].capital and _name_word(page, end, k):
+            end += 1
+            continue
+        last = end
+        while last < len(words) and words[last].low in lex.particles and words[last].gap == " ":
+            last += 1
+        if (
+            last == end
+            or last == len(words)
+            or not words[last].capital
+            or words[last].gap not in {" ", "-", ""}
+            or (low in CLOSED and not words[end].capital and page.labels[end] != "PERSON")
+            or not _name_word(page, last, k)
+        ):
+            break
+        end = last + 1
+    return end
+
+
+def _run_start(page: Page, start: int, end: int) -> int:
+    """Without what stands before the name: "Echoing | Peskov", "mayor of Koszalin | Piotr Jedlinski"."""
+    words, lex = page.words, page.lexicon
+    if end - start > 1 and start and words[start - 1].low in {"of", "for", "in", "to"}:
+        head = page.head_ending(start - 1)
+        if head is not None:
+            for k in range(start + 1, end):
+                if words[k].text in lex.given or (
+                    page.entities[k] >= 0 and page.entities[k] != page.entities[k - 1]
+                ):
+                    return k
+            return start + 1 if end - start > 2 else start
+    if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
+        known = page.singles.get(words[end - 1].text, 0)
+        if known and page.entities[start] != page.entities[end - 1]:
+            return start + 1
+        if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
+            return start + 1
+    if (
+        end - start == 2
+        and words[start].low in lex.common
+        and words[start].text not in lex.given
+        and page.singles.get(words[end - 1].text, 0)
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
+        and words[start + 1].text in lex.given
+        and (words[start].low in lex.common or page.opens_sentence(start))
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
+        and words[start].text not in lex.family_first
+    ):
+        first = page.entities[start + 1]
+        if (
+            page.labels[start + 1] == "PERSON"
+            and page.entities[start] != first
+            and page.entities[end - 1] == first
+        ):
+            return start + 1
+    return start
+
+
+def _name_word(page: Page, k: int, first: int | None = None) -> bool:
+    """Whether the capitalised word can be a part of a name where it stands; `first` opens the run."""
+    words, lex = page.words, page.lexicon
+    word = words[k]
+    low, text = word.low, word.text
+    inside = first is not None
+    if len(text) == 1 and not inside:
+        return False
+    if low.endswith(CONTRACTIONS):
+        return False
+    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+        return False
+    if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
+        return False
+    person = page.labels[k] == "PERSON"
+    if text in lex.given and not inside and low in lex.things and k + 1 < len(words):
+        after = words[k + 1]
+        return page.joined(k + 1) and (
+            (after.capital and _name_word(page, k + 1, k)) or after.low in lex.particles
+        )
+    before = words[k - 1] if k else None
+    after_given = (
+        inside and before is not None and (before.text in lex.given or _initial(before.text))
+    )
+    if inside and _after_family(page, k, first or 0):
+        return True
+    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
+    place = page.place_at(k)
+    if place is not None:
+        if place.end - place.start > 1 or place.place.kind == "igo":
+            return False
+        if after_given:
+            return person or place.place.kind not in {"name", "demonym"}
+        return person and not inside and text in lex.given and goes_on
+    if low in lex.starters:
+        return after_given and person and not goes_on
+    if low in lex.honorifics or page.heads.get(k) is not None:
+        same = inside and person and page.entities[k] == page.entities[first or 0]
+        return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
+    if low in lex.things or low in lex.institutions or low in lex.modifiers:
+        if text in lex.family_first and not inside:
+            return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
+        eastern = first is not None and words[first].text in lex.family_first
+        return after_given and (person or not goes_on) and not eastern
+    if text.isupper() and len(text) > 3 and not person:
+        return False
+    if "-" in text and text.split("-")[-1].islower() and "-" in text and low in lex.common:
+        return False
+    return not (
+        page.opens_sentence(k)
+        and not inside
+        and text not in lex.given
+        and (
+            page.pos[k] not in {"PROPN", "NOUN", "X", "ADJ", ""}
+            or (low in lex.common and not person)
+        )
+    )
+
+
+def _after_family(page: Page, k: int, first: int) -> bool:
+    """Whether the word goes on with a name that began with a family name: "Choe | Son Hui"."""
+    words = page.words
+    return (
+        k - first < 3
+        and words[first].text in page.lexicon.family_first
+        and len(words[k].text) < 7
+        and page.place_at(k) is None
+        and (
+            (page.labels[k] == "PERSON" and len(words[k].text) < 5)
+            or (
+                words[k].low not in page.lexicon.things
+                and words[k].low not in page.lexicon.institutions
+            )
+        )
+        and not (page.heads.get(k) is not None and len(words[k].text) > 4)
+        and (words[k].low not in page.lexicon.starters or len(words[k].text) < 4)
+    )
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
+def _score(page: Page, start: int, end: int) -> float:
+    words, lex = page.words, page.lexicon
+    size = end - start
+    labels = page.labels[start:end]
+    people = labels.count("PERSON")
+    score = 2.0 if people == size else 1.0 if people else 0.0
+    score -= 2.0 * sum(label in NO_PERSON for label in labels) / size
+    first, last = words[start], words[end - 1]
+    if first.text in lex.given:
+        score += 1.5 if size > 1 else 0.5
+    elif size > 1 and last.text in lex.given:
+        score += 1.0
+    elif size > 2 and words[start + 1].text in lex.given:
+        score += 0.5
+    if size > 1:
+        if first.text in lex.family_first:
+            score += 2.0 if "-" in words[start + 1].text else 1.0
+        elif last.text in lex.family_first:
+            score += 0.5
+        if any(words[k].low in lex.particles for k in range(start + 1, end)):
+            score += 0.5
+        if any(_initial(words[k].text) for k in range(start, end)):
+            score += 1.0
+        if page.singles.get(last.text, 0) or page.singles.get(first.text, 0):
+            score += 0.5
+    common = sum(
+        words[k].low in lex.common or words[k].low in lex.things
+        for k in range(start, end)
+        if words[k].capital and words[k].text not in lex.given
+    )
+    if " ".join(word.text for word in words[start : start + 2]) in lex.groups:
+        score -= 9.0
+    score -= common * (1.0 if size > 1 else 1.5)
+    if size == 1 and first.text.isupper() and len(first.text) < 5:
+        score -= 3.0
+    return score + _surroundings(page, start, end)
+
+
+def _surroundings(page: Page, start: int, end: int) -> float:
+    words, lex = page.words, page.lexicon
+    score = 0.0
+    if _on_ship(page, start):
+        return -6.0
+    if start and page.joined(start):
+        before = words[start - 1]
+        if before.low in lex.honorifics and before.capital:
+            score += 3.0
+        elif before.low == "the":
+            score -= 2.0
+        elif before.capital and before.low in PLACE_WORDS:
+            score -= 6.0
+        elif before.low in BEFORE_PLACES:
+            score -= 1.5
+    if end < len(words):
+        after = words[end]
+        if page.joined(end) and not words[end - 1].owner:
+            if after.low in lex.saying or after.low == "who":
+                score += 1.0
+            elif after.capital and _names_thing(page, end):
+                score -= 5.0
+            elif len(after.text) == 1 and after.text.isdigit():
+                score -= 6.0
+        if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
+            score += 2.0
+        if after.gap == " (" and len(after.text) == 2 and after.text.isdigit():
+            score += 2.0
+    return score
+
+
+def _on_ship(page: Page, start: int) -> bool:
+    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    for k in range(start - 1, max(start - 4, -1), -1):
+        if not page.joined(k + 1) or not page.words[k].capital:
+            return False
+        if page.words[k].low in BEFORE_SHIPS:
+            return True
+    return False
+
+
+def _names_thing(page: Page, k: int) -> bool:
+    """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
+    words, lex = page.words, page.lexicon
+    last = k
+    while (
+        last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4
+    ):
+        if words[last].owner or page.head_starting(last) is not None:
+            return False
+        last += 1
+    return words[last].low in lex.things or words[last].low in lex.institutions
