@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
@@ -20,6 +21,7 @@ class Head:
     sector: str
     role: str
     plural: bool = False
+    singular: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -29,15 +31,25 @@ class Lexicon:
     heads: Mapping[str, tuple[Head, ...]]
     """By their first word, the longest first."""
     modifiers: frozenset[str]
+    tenure: Mapping[str, str]
+    """"former", "acting": the status of the office; "-" for words that tell none."""
+    office_verbs: frozenset[str]
+    saying: frozenset[str]
+    common: frozenset[str]
+    """Words that the press writes in lower case."""
     institutions: frozenset[str]
+    parties: frozenset[str]
+    private: frozenset[str]
     things: frozenset[str]
     honorifics: Mapping[str, str]
     particles: frozenset[str]
     starters: frozenset[str]
+    groups: frozenset[str]
+    """Names of groups and firms that look like persons' names, and their two first words."""
     given: Mapping[str, str]
     """Given names with their gender: m, f, or - where both bear them."""
-    family_first: frozenset[str]
-    """Family names that stand before the given name in their own language."""
+    family_first: Mapping[str, tuple[str, ...]]
+    """Family names that stand before the given name in their own language, with the languages."""
     abbreviations: frozenset[str]
 
 
@@ -48,7 +60,7 @@ def lexicon() -> Lexicon:
     for sector, role, phrases in (row[:3] for row in rows("offices.tsv")):
         for phrase in phrases.split(";"):
             for form, plural in _with_plural(phrase):
-                head = Head(tuple(form.split()), sector, role, plural)
+                head = Head(tuple(form.split()), sector, role, plural, tuple(phrase.split()))
                 known = heads.setdefault(head.phrase[0], [])
                 if all(head.phrase != other.phrase for other in known):
                     known.append(head)
@@ -58,25 +70,42 @@ def lexicon() -> Lexicon:
     for _, gender, names in rows("given_names.tsv"):
         for name in names.split():
             given[name] = gender if given.get(name, gender) == gender else "-"
+    family: dict[str, list[str]] = {}
+    for culture, names in rows("family_names.tsv"):
+        for name in names.split():
+            family.setdefault(name, []).append(culture)
     return Lexicon(
         heads={
             first: tuple(sorted(found, key=lambda h: -len(h.phrase)))
             for first, found in heads.items()
         },
         modifiers=words("modifiers.txt"),
-        institutions=words("institutions.txt"),
+        tenure={row[0]: row[1] for row in rows("tenure.tsv")},
+        office_verbs=words("office_verbs.txt"),
+        saying=words("saying.txt"),
+        common=words("common_words.txt"),
+        institutions=words("institutions.txt") | words("parties.txt"),
+        parties=words("parties.txt"),
+        private=words("private.txt"),
         things=words("things.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),
         starters=words("starters.txt"),
+        groups=frozenset(" ".join(row[0].split()[:2]) for row in rows("groups.txt")),
         given=given,
-        family_first=frozenset(
-            name for _, names in rows("family_names.tsv") for name in names.split()
-        ),
+        family_first={name: tuple(found) for name, found in family.items()},
         abbreviations=frozenset(
             word for word in (*honorifics, *titles, "st.", "jr.", "sr.") if word.endswith(".")
         ),
     )
+
+
+@lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """The word without accents and capitals, so that spellings of a name meet."""
+    plain = unicodedata.normalize("NFKD", word) if not word.isascii() else word
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return folded.replace("‑", "-").replace("ł", "l").replace("ø", "o").replace("’", "'")
 
 
 def rows(name: str) -> Iterator[list[str]]:

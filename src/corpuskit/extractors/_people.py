@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from corpuskit.edits import Mention, Span
+from corpuskit.extractors._countries import Countries, Country
 from corpuskit.extractors._lexicon import lexicon
 from corpuskit.extractors._linking import Figure, figures_of
+from corpuskit.extractors._nominals import link_nominals
 from corpuskit.extractors._page import Page, page_of
 from corpuskit.records import Person, PersonMention
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._titles import Title
 
 Gender = Literal["male", "female"]
+Kind = Literal["official", "expert", "other"]
+
+RANKS = frozenset({"general", "admiral", "officer", "cleric"})
+"""Roles that are ranks: a post beside them says more."""
 
 
 @attrs.frozen
@@ -28,6 +34,8 @@ class Office:
     """An office that the text gives a person: the title as written, its role, and for whom."""
 
     title: Mention
+    words: str
+    """The title for one person: "counterpart" where the text has "counterparts"."""
     role: str
     sector: str
     status: Literal["current", "former", "acting", "elect", "nominee"]
@@ -97,12 +105,23 @@ class People:
 def people_of(document: Document, doc: Doc) -> People:
     """The index of `document`, from its text and its parse alone."""
     page = page_of(document.text, doc)
+    figures = figures_of(page)
+    countries = Countries(page, figures)
+    link_nominals(page, figures, countries)
     persons, profiles = [], []
-    for n, figure in enumerate(figures_of(page), start=1):
-        persons.append(_person(document, page, figure, n))
-        offices = tuple(_office(document, page, title) for title in figure.titles)
+    for n, figure in enumerate(figures, start=1):
+        offices = tuple(
+            _office(document, page, title, countries.of(figure, title))
+            for title in sorted(figure.titles, key=_rank)
+        )
+        persons.append(_person(document, figure, n))
         profiles.append(Profile(offices, _gender(page, figure)))
     return People(tuple(persons), tuple(profiles))
+
+
+def _rank(title: Title) -> tuple[bool, bool, bool]:
+    """Offices before other roles, present before past, posts before ranks; else in text order."""
+    return (not title.official, title.status == "former", title.head.role in RANKS)
 
 
 def _holds(name: list[str], wanted: list[str]) -> bool:
@@ -110,57 +129,67 @@ def _holds(name: list[str], wanted: list[str]) -> bool:
     return any(name[k : k + n] == wanted for k in range(len(name) - n + 1))
 
 
-def _person(document: Document, page: Page, figure: Figure, number: int) -> Person:
-    mentions = []
-    for first, last, form in figure.mentions:
-        mention = document.mention(page.words[first].start, page.words[last - 1].end)
-        mentions.append(PersonMention(mention, form))
-    official = any(title.official for title in figure.titles)
-    expert = any(title.head.sector == "expert" for title in figure.titles)
-    kind: Literal["official", "expert", "other"] = (
-        "official" if official else "expert" if expert else "other"
-    )
-    start, end = figure.name
-    evidence = document.mention(page.words[start].start, page.words[end - 1].end)
-    name = " ".join(page.text[evidence.start : evidence.end].split())
+def _person(document: Document, figure: Figure, number: int) -> Person:
+    sectors = {title.head.sector for title in figure.titles}
+    kind: Kind = "official" if figure.official else "expert" if "expert" in sectors else "other"
+    evidence = document.mention(*figure.name)
     return Person(
-        f"p{number}", name, kind, tuple(mentions), evidence, figure.rule, figure.confidence
+        id=f"p{number}",
+        name=" ".join(evidence.text.split()),
+        kind=kind,
+        mentions=tuple(
+            PersonMention(document.mention(start, end), form)
+            for start, end, form in figure.mentions
+        ),
+        evidence=evidence,
+        rule=figure.titles[0].rule if figure.titles else "name",
+        confidence=round(min(0.99, 0.5 + 0.1 * max(0.0, figure.score)), 2),
     )
 
 
-def _office(document: Document, page: Page, title: Title) -> Office:
-    words = page.words
-    span = Span(words[title.start].start, words[title.end - 1].end)
-    organisation = None
-    if title.organisation is not None and title.organisation[0] < title.organisation[1]:
-        first, last = title.organisation
-        organisation = document.mention(words[first].start, words[last - 1].end)
-    country = title.countries[0] if title.countries else None
+def _office(document: Document, page: Page, title: Title, country: Country) -> Office:
+    mention = document.mention(*page.chars(title.start, title.end))
+    body = None
+    if title.body is not None and title.body[0] < title.body[1]:
+        body = document.mention(*page.chars(*title.body))
     return Office(
-        title=document.mention(span.start, span.end),
+        title=mention,
+        words=_for_one(mention.text, title),
         role=title.head.role,
         sector=title.head.sector,
-        status=title.status,  # type: ignore[arg-type]  # one of the values of STATUS
-        organisation=organisation,
-        country=country,
+        status=title.status,  # type: ignore[arg-type]  # the values of the tenure list
+        organisation=body,
+        country=country.code,
         official=title.official,
-        evidence=document.mention(span.start, span.end),
-        rule="title",
+        evidence=mention,
+        rule=f"{title.rule}, {country.rule}",
     )
+
+
+def _for_one(words: str, title: Title) -> str:
+    """The title on one line and in the singular."""
+    words = " ".join(words.split())
+    for plural, single in zip(title.head.phrase, title.head.singular, strict=True):
+        if title.head.plural and plural != single:
+            at = words.lower().find(plural)
+            if at >= 0:
+                kept = next(
+                    k for k, c in enumerate(f"{single} ") if not plural.startswith(single[:k] + c)
+                )
+                words = words[: at + kept] + single[kept:] + words[at + len(plural) :]
+    return words
 
 
 def _gender(page: Page, figure: Figure) -> Gender | None:
+    """What honorifics say; else the titles ("spokeswoman"); else the given name."""
     lex = lexicon()
-    votes = {"m": 0, "f": 0}
-    for at, _, _ in figure.mentions:
-        if at:
-            votes_for = lex.honorifics.get(page.words[at - 1].low, "")
-            if votes_for in votes and page.words[at].gap == " ":
-                votes[votes_for] += 2
-    first = page.words[figure.name[0]].text
+    titles = {lex.honorifics.get(word, "") for t in figure.titles for word in t.head.phrase}
+    first = page.text[slice(*figure.name)].split()[0]
     given = "" if first in lex.family_first else lex.given.get(first, "")
-    if given in votes:
-        votes[given] += 1
-    if votes["m"] == votes["f"]:
-        return None
-    return "male" if votes["m"] > votes["f"] else "female"
+    for votes in (figure.gender, titles, {given}):
+        told = votes & {"m", "f"}
+        if len(told) == 1:
+            return "male" if told == {"m"} else "female"
+        if told:
+            return None
+    return None

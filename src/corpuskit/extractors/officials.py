@@ -39,7 +39,7 @@ class Officials:
                 id=f"o{number}",
                 person=person.id,
                 name=person.name,
-                title=office.title.text,
+                title=office.words,
                 title_mention=office.title,
                 role=office.role,
                 organisation=None if office.organisation is None else office.organisation.text,
