@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.extractors._marks import marked, paragraphs_of
+from corpuskit.extractors._quotes.marks import marked, paragraphs_of
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "quotes" / "marks.json").read_text("utf-8")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.extractors._contents import drafts
-from corpuskit.extractors._cues import confidences, cue_words
-from corpuskit.extractors._fidelity import Changes
-from corpuskit.extractors._parsed import Parsed
-from corpuskit.extractors._phrases import phrase
-from corpuskit.extractors._speakers import voices
+from corpuskit.extractors._quotes.contents import drafts
+from corpuskit.extractors._quotes.cues import confidences, cue_words
+from corpuskit.extractors._quotes.fidelity import Changes
+from corpuskit.extractors._quotes.parsed import Parsed
+from corpuskit.extractors._quotes.phrases import phrase
+from corpuskit.extractors._quotes.speakers import voices
 from corpuskit.records import Quote, Speaker
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from corpuskit.article import Article
     from corpuskit.edits import Mention
-    from corpuskit.extractors._draft import Draft
-    from corpuskit.extractors._speakers import Voice
+    from corpuskit.extractors._quotes.draft import Draft
+    from corpuskit.extractors._quotes.speakers import Voice
 
 
 @attrs.frozen

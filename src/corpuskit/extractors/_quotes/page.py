@@ -1,0 +1,178 @@
+"""One article as the people index reads it: words with their readings, entities and places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._people.lexicon import Head, lexicon
+from corpuskit.extractors._people.words import Word, words_of
+from corpuskit.geography import Place, places_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CASED = frozenset(
+    {
+        "pm",
+        "mp",
+        "mps",
+        "td",
+        "tds",
+        "mep",
+        "meps",
+        "msp",
+        "msps",
+        "mla",
+        "mlas",
+        "mna",
+        "mpp",
+        "mpps",
+    }
+    | {"asp", "dsp", "dcp", "acp", "col", "lt", "capt", "sgt", "insp", "supt", "cto", "coo"}
+)
+"""Heads that are other words, or none, in lower case."""
+BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
+"""Gaps inside a phrase."""
+
+
+@attrs.frozen(eq=False)
+class Phrase:
+    """Words `start` to `end` that were recognised as a place or as the head of a title."""
+
+    start: int
+    end: int
+
+
+@attrs.frozen(eq=False)
+class PlacePhrase(Phrase):
+    """The name of a place."""
+
+    place: Place
+
+
+@attrs.frozen(eq=False)
+class HeadPhrase(Phrase):
+    """The head noun of a title."""
+
+    head: Head
+
+
+@attrs.frozen(eq=False, slots=False)
+class Page:
+    """The words of a text and what is known about each of them.
+
+    `places` and `heads` name, for each word inside one, the phrase; `labels` holds spaCy's entity
+    label at each word, `entities` the number of the entity, `pos` the part of speech.
+    """
+
+    text: str
+    words: list[Word]
+    pos: list[str]
+    labels: list[str]
+    entities: list[int]
+    places: Mapping[int, PlacePhrase]
+    heads: Mapping[int, HeadPhrase]
+
+    def place_at(self, k: int) -> PlacePhrase | None:
+        """The place that the word `k` is a part of."""
+        return self.places.get(k)
+
+    def head_ending(self, k: int) -> HeadPhrase | None:
+        """The head noun whose last word stands right before the word `k`."""
+        found = self.heads.get(k - 1)
+        return found if found is not None and found.end == k else None
+
+    def head_starting(self, k: int) -> HeadPhrase | None:
+        """The head noun whose first word is the word `k`."""
+        found = self.heads.get(k)
+        return found if found is not None and found.start == k else None
+
+    def joined(self, k: int) -> bool:
+        """Whether only a blank parts the word `k` from the one before."""
+        return 0 < k < len(self.words) and self.words[k].gap in BLANKS
+
+    def opens_sentence(self, k: int) -> bool:
+        """Whether the word `k` has its capital from its place: after a full stop, a quote, a break."""
+        gap = self.words[k].gap
+        return not gap or gap not in BLANKS or "\n" in gap
+
+    def chars(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words `start` to `end` stand in the text."""
+        return self.words[start].start, self.words[end - 1].end
+
+    @cached_property
+    def singles(self) -> Mapping[str, int]:
+        """How often each capitalised word stands without another capitalised word beside it."""
+        counts: dict[str, int] = {}
+        for k, word in enumerate(self.words):
+            if (
+                word.capital
+                and not (self.joined(k) and self.words[k - 1].capital)
+                and not (self.joined(k + 1) and self.words[k + 1].capital and not word.owner)
+            ):
+                counts[word.text] = counts.get(word.text, 0) + 1
+        return counts
+
+
+def page_of(text: str, doc: Doc) -> Page:
+    """The readings of `text`."""
+    words = words_of(text)
+    count = len(words)
+    starts = [word.start for word in words]
+    labels, entities = [""] * count, [-1] * count
+    for n, ent in enumerate(doc.ents):
+        k = bisect_left(starts, ent.start_char)
+        while k < count and starts[k] < ent.end_char:
+            labels[k], entities[k] = ent.label_, n
+            k += 1
+    places: dict[int, PlacePhrase] = {}
+    for span, place in places_in(text):
+        first = bisect_left(starts, span.start)
+        if first < count and starts[first] == span.start:
+            last = bisect_left(starts, span.end, first)
+            phrase = PlacePhrase(first, last, place)
+            places.update(dict.fromkeys(range(first, last), phrase))
+    tags = {token.idx: token.pos_ for token in doc}
+    pos = [tags.get(start, "") for start in starts]
+    return Page(text, words, pos, labels, entities, places, _heads(words))
+
+
+def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
+    lexicon_heads = lexicon().heads
+    found: dict[int, HeadPhrase] = {}
+    k, count = 0, len(words)
+    while k < count:
+        for head in lexicon_heads.get(words[k].low, ()):
+            end = k + len(head.phrase)
+            if len(head.phrase) == 2 and _longer(words, k + 1, end):
+                continue
+            if head.phrase[0] in CASED and words[k].text == words[k].low:
+                continue
+            if len(head.phrase) == 1 or (
+                end <= count
+                and all(
+                    words[k + n].low == head.phrase[n]
+                    and words[k + n].gap in BLANKS
+                    and not words[k + n - 1].owner
+                    for n in range(1, len(head.phrase))
+                )
+            ):
+                found.update(dict.fromkeys(range(k, end), HeadPhrase(k, end, head)))
+                k = end - 1
+                break
+        k += 1
+    return found
+
+
+def _longer(words: list[Word], k: int, end: int) -> bool:
+    """Whether another head begins at the word `k` and goes beyond `end`: "police | chief constable"."""
+    return k < len(words) and any(
+        k + len(head.phrase) > end
+        and tuple(word.low for word in words[k : k + len(head.phrase)]) == head.phrase
+        for head in lexicon().heads.get(words[k].low, ())
+    )

@@ -1,0 +1,522 @@
+"""Who said it: the name behind "he", "the ministry", "the Russian ambassador", "the three"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from corpuskit.extractors._quotes.cues import DOCUMENTS, words
+from corpuskit.extractors._people.lexicon import lexicon as titles
+from corpuskit.geography import place_of, places_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from corpuskit.extractors._quotes.draft import Draft
+    from corpuskit.extractors._quotes.parsed import Parsed
+    from corpuskit.extractors._people.index import People
+    from corpuskit.records import Person
+
+Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
+
+GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+PLURALS = {"they", "them", "their", "we", "us", "our", "both", "these", "those"}
+NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+RELATIVES = {"who", "which", "that", "whom", "whose"}
+COUNTED = {
+    "country", "nation", "leader", "minister", "ally", "side", "official", "man", "woman", "president",
+    "politician", "senator", "lawmaker", "government", "neighbor", "neighbour", "power", "candidate",
+    "diplomat", "party", "adviser", "advisor",
+}  # fmt: skip
+"""What a number counts when it takes up names given before: "the three countries"."""
+
+BODIES = {
+    "country",
+    "nation",
+    "government",
+    "ally",
+    "side",
+    "power",
+    "neighbor",
+    "neighbour",
+    "party",
+}
+"""What no list of persons is taken up as."""
+
+BACK = 12
+"""How many sentences a pronoun reaches back."""
+
+
+@attrs.frozen
+class Voice:
+    """Who is meant by a speaker phrase; the token of the phrase's head where there is one."""
+
+    name: str | None
+    kind: Kind
+    people: tuple[str, ...] = ()
+    head: int | None = None
+
+
+def voices(
+    parsed: Parsed, people: People, drafts: list[Draft], spans: list[tuple[int, int] | None]
+) -> list[Voice | None]:
+    """For every draft who speaks, as far as the text tells; None rather than a guess."""
+    search = _Search(parsed, people)
+    found: list[Voice | None] = []
+    history: list[tuple[int, Voice]] = []
+    for draft, span in zip(drafts, spans, strict=True):
+        voice = None
+        if draft.carried:
+            voice = history[-1][1] if history else None
+        elif draft.subject is not None:
+            voice = search.voice(parsed.doc[draft.subject], span, history)
+        found.append(voice)
+        if voice is not None and draft.kind != "term":
+            place = draft.cue[0] if draft.cue else draft.pieces[0][0]
+            history.append((place, voice))
+    return found
+
+
+class _Search:
+    """One article's tokens with the persons they name."""
+
+    def __init__(self, parsed: Parsed, people: People) -> None:
+        self.parsed, self.people = parsed, people
+        owners: dict[int, Person] = {}
+        for person in self.people:
+            for mention in person.mentions:
+                start = self.parsed.first_token(mention.mention.start)
+                while (
+                    start < len(self.parsed.doc) and self.parsed.starts[start] < mention.mention.end
+                ):
+                    owners[start] = person
+                    start += 1
+        self._owners = owners
+
+    def voice(
+        self,
+        head: Token,
+        span: tuple[int, int] | None,
+        history: list[tuple[int, Voice]],
+        depth: int = 0,
+    ) -> Voice | None:
+        """Who is meant by the noun phrase around `head`."""
+        low = head.lower_
+        if depth > 4:
+            return None
+        if low in RELATIVES and not head.text.isupper() and head.tag_ in {"WP", "WDT", "WP$"}:
+            verb = head.head
+            while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head is not verb:
+                verb = verb.head
+            if verb.dep_ in {"relcl", "acl"}:
+                return self.voice(verb.head, None, history, depth + 1)
+            return None
+        if low in GENDERS:
+            return self._pronoun(head, history)
+        if low in PLURALS:
+            return self._plural(head, history, NUMBERS.get(low, 0))
+        if head.pos_ == "PRON" and not (len(low) > 1 and head.text.isupper()):
+            return self._it(head, history) if low == "it" else None
+        return self._noun(head, span, history)
+
+    def _noun(
+        self, head: Token, span: tuple[int, int] | None, history: list[tuple[int, Voice]]
+    ) -> Voice | None:
+        named = self._persons(head)
+        if named and (others := self._and_others(head, span)):
+            return Voice(others, "group", tuple(p.id for p in named), head.i)
+        if len(named) == 1:
+            return Voice(named[0].name, "person", (named[0].id,), head.i)
+        if named:
+            return Voice(
+                _listed([p.name for p in named]), "group", tuple(p.id for p in named), head.i
+            )
+        if head.i in self._owners and not _owns(head):
+            person = self._owners[head.i]
+            return Voice(person.name, "person", (person.id,), head.i)
+        last = self._at_end(head, span)
+        if last is not None:
+            return Voice(last.name, "person", (last.id,), head.i)
+        number = self._number(head)
+        if number:
+            group = self._plural(head, history, number)
+            return group or Voice(None, "group", (), head.i)
+        text = self._text(head, span)
+        kind = self._kind(head, text)
+        if kind == "person":
+            holder = self._by_office(head)
+            if holder is not None:
+                return Voice(holder.name, "person", (holder.id,), head.i)
+            return Voice(text if head.pos_ == "PROPN" else None, "person", (), head.i)
+        if kind == "document":
+            issuer = next(
+                (v for _, v in reversed(history) if v.kind in {"organisation", "state", "group"}),
+                None,
+            )
+            return Voice(text or (issuer.name if issuer else None), "document", (), head.i)
+        if kind == "organisation" and head.pos_ == "NOUN":
+            full = self._full_name(head, text)
+            return Voice(full or text, kind, (), head.i)
+        return Voice(text, kind, (), head.i)
+
+    def _persons(self, head: Token) -> list[Person]:
+        """The persons whom a noun phrase names: its head, its apposition, all of a list."""
+        found: list[Person] = []
+        queue = [head]
+        while queue:
+            token = queue.pop(0)
+            person = self._owners.get(token.i)
+            if person is None or _owns(token):
+                person = self._beside(token)
+                if person is None:
+                    later = [c for c in token.rights if c.dep_ == "appos"]
+                    queue += later[:1]
+            if person is not None and person not in found:
+                found.append(person)
+            queue += [c for c in token.rights if c.dep_ == "conj"]
+        return found
+
+    def _and_others(self, head: Token, span: tuple[int, int] | None) -> str | None:
+        """The whole list where it goes beyond the persons named: "Cruz and his aides"."""
+        others = [c for c in head.rights if c.dep_ == "conj" and c.pos_ == "NOUN"]
+        plural = [c for c in others if c.tag_ == "NNS" and self._beside(c) is None]
+        if not plural or span is None or any(c.i in self._owners for c in plural[0].subtree):
+            return None
+        last = plural[0]
+        return " ".join(self.parsed.text[span[0] : last.idx + len(last)].split())
+
+    def _at_end(self, head: Token, span: tuple[int, int] | None) -> Person | None:
+        """Whom the last words name behind a comma: "the director of the bank, Ann Lee"."""
+        if span is None or head.pos_ != "NOUN":
+            return None
+        last = self.parsed.first_token(span[1]) - 1
+        person = self._owners.get(last)
+        first = last
+        while first > 0 and self._owners.get(first - 1) is person:
+            first -= 1
+        if person is None or first < 1 or self.parsed.doc[first - 1].text != ",":
+            return None
+        return person if self.parsed.starts[first] > head.idx else None
+
+    def _beside(self, token: Token) -> Person | None:
+        """Whom an apposition names: the spokesperson, Dmitry Peskov."""
+        for child in token.children:
+            beside = {"appos", "compound", "nmod"} if token.pos_ == "PROPN" else {"appos"}
+            named = child.dep_ in beside and child.i in self._owners
+            if named and not _owns(child):
+                return self._owners[child.i]
+        return None
+
+    def _pronoun(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
+        """He, she: the subject of the sentences before, the last speaker first."""
+        wanted = GENDERS[head.lower_]
+        units = self.parsed.units
+        last = {
+            voice.people[0]: place
+            for place, voice in history
+            if len(voice.people) == 1 and place < head.idx
+        }
+        low = units[head.i][0]
+        for step in range(BACK):
+            high = head.i if step == 0 else units[low][1]
+            best: tuple[float, Person] | None = None
+            for i in range(low, high):
+                person = self._owners.get(i)
+                if person is None or not self._fits(person, wanted):
+                    continue
+                token = self.parsed.doc[i]
+                if i > low and self._owners.get(i - 1) is person:
+                    continue
+                weight = self._prominence(token)
+                if self.parsed.region_at(token.idx) is not None:
+                    weight -= 2.0
+                if person.id in last:
+                    weight += 1.0 if last[person.id] == max(last.values()) else 0.4
+                if step == 0:
+                    weight -= 0.7 if token.dep_ not in {"nsubj", "nsubjpass"} else 0.0
+                if best is None or weight > best[0]:
+                    best = (weight, person)
+            if best is not None and best[0] > 0.0:
+                return Voice(best[1].name, "person", (best[1].id,), head.i)
+            speaker = next(
+                (
+                    v
+                    for p, v in reversed(history)
+                    if self.parsed.starts[low] <= p < head.idx and v.kind == "person"
+                ),
+                None,
+            )
+            if speaker is not None and speaker.people and self._fits_id(speaker.people[0], wanted):
+                return attrs.evolve(speaker, head=head.i)
+            if low == 0:
+                break
+            low = units[low - 1][0]
+        return None
+
+    def _prominence(self, token: Token) -> float:
+        top = token
+        while top.head is not top and (
+            top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
+        ):
+            top = top.head
+        if top.dep_ in {"nsubj", "nsubjpass"} and not _owns(token):
+            verb = top.head
+            return 2.0 if verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} else 1.5
+        if _owns(token):
+            return 0.3
+        return 0.8 if top.dep_ in {"pobj", "dobj", "conj", "agent", "ROOT"} else 0.5
+
+    def _fits(self, person: Person, wanted: str) -> bool:
+        gender = self.people.gender(person)
+        return gender is None or gender == wanted
+
+    def _fits_id(self, person: str, wanted: str) -> bool:
+        found = self.people.by_id(person)
+        return found is not None and self._fits(found, wanted)
+
+    def _plural(self, head: Token, history: list[tuple[int, Voice]], number: int) -> Voice | None:
+        """They, the two, the three countries: the group named last, of that size if it is told."""
+        units = self.parsed.units
+        low = units[head.i][0]
+        recent = [v for p, v in history if p < head.idx]
+        for step in range(BACK):
+            high = head.i if step == 0 else units[low][1]
+            named = self._groups(low, high)
+            groups = [g for subject, g in named if (_size(g) == number if number else subject)]
+            if number and head.lemma_.lower() in BODIES:
+                groups = [g for g in groups if not g.people]
+            if groups:
+                return attrs.evolve(groups[0], head=head.i)
+            speakers = [
+                v
+                for p, v in history
+                if self.parsed.starts[low] <= p < head.idx
+                and v.kind in {"group", "organisation", "state"}
+                and v.name is not None
+            ]
+            if speakers and not number:
+                return attrs.evolve(speakers[-1], head=head.i)
+            if low == 0:
+                break
+            low = units[low - 1][0]
+        if number and recent:
+            sized = [v for v in recent if _size(v) == number]
+            return attrs.evolve(sized[-1], head=head.i) if sized else None
+        return None
+
+    def _groups(self, low: int, high: int) -> list[tuple[bool, Voice]]:
+        """Persons or countries named in one list, subjects first, and whether they are subjects."""
+        found: list[tuple[bool, Voice]] = []
+        doc = self.parsed.doc
+        for i in range(low, high):
+            token = doc[i]
+            if (
+                token.pos_ not in {"PROPN", "NOUN"}
+                or token.dep_ == "conj"
+                or self.parsed.region_at(token.idx) is not None
+            ):
+                continue
+            subject = token.dep_ in {"nsubj", "nsubjpass"}
+            if not any(c.dep_ == "conj" for c in token.rights):
+                plural = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "GPE"
+                if subject and plural and not self._number(token):
+                    found.append((True, Voice(self._text(token, None), "group", (), i)))
+                continue
+            persons = self._named_in(token)
+            if len(persons) > 1:
+                found.append(
+                    (
+                        subject,
+                        Voice(
+                            _listed([p.name for p in persons]),
+                            "group",
+                            tuple(p.id for p in persons),
+                            i,
+                        ),
+                    )
+                )
+                continue
+            members = [t for t in _list_of(token) if place_of(_name_of(t)) is not None]
+            if len(members) > 1:
+                found.append(
+                    (subject, Voice(_listed([_name_of(t) for t in members]), "group", (), i))
+                )
+        return sorted(found, key=lambda g: not g[0])
+
+    def _named_in(self, head: Token) -> list[Person]:
+        """All persons named in a list, also behind their titles: "Cho and his counterparts Sherman and Mori"."""
+        found: list[Person] = []
+        for i in range(head.left_edge.i, head.right_edge.i + 1):
+            person = self._owners.get(i)
+            token = self.parsed.doc[i]
+            if token.dep_ == "relcl":
+                break
+            if person is not None and person not in found and not _owns(token):
+                found.append(person)
+        return found
+
+    def _it(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
+        near = [
+            v
+            for p, v in history
+            if p < head.idx and v.kind in {"organisation", "state", "document"}
+        ]
+        return attrs.evolve(near[-1], head=head.i) if near else None
+
+    def _number(self, head: Token) -> int:
+        if head.lower_ in NUMBERS and head.pos_ in {"NUM", "NOUN", "PRON"}:
+            return NUMBERS[head.lower_]
+        if head.lemma_.lower() in COUNTED:
+            for child in head.lefts:
+                if child.lower_ in NUMBERS and any(
+                    c.lower_ in {"the", "both", "these", "all"} for c in head.lefts
+                ):
+                    return NUMBERS[child.lower_]
+        return 0
+
+    def _by_office(self, head: Token) -> Person | None:
+        """The one person before whose title fits: "the Russian ambassador", "Russia's ambassador"."""
+        noun = head.lemma_.lower()
+        definite = any(
+            c.lower_ in {"the", "his", "her", "this"} or c.dep_ == "poss" for c in head.lefts
+        )
+        if not definite:
+            return None
+        country = self._country(head)
+        fitting: list[tuple[int, Person]] = []
+        for person in self.people:
+            first = person.mentions[0].mention.start
+            if first > head.idx:
+                continue
+            for office in self.people.offices(person):
+                words = office.title.text.lower().replace("-", " ").split()
+                if noun not in words and noun not in office.role.split():
+                    continue
+                if country and office.country and country != office.country:
+                    continue
+                fitting.append(
+                    (
+                        max(
+                            m.mention.start
+                            for m in person.mentions
+                            if m.mention.start < head.idx + 1
+                        ),
+                        person,
+                    )
+                )
+                break
+        persons = {p.id for _, p in fitting}
+        if len(persons) == 1 or (fitting and not country):
+            return max(fitting, key=lambda f: f[0])[1]
+        return None
+
+    def _country(self, head: Token) -> str | None:
+        start = head.left_edge.idx
+        codes = [
+            place.code
+            for _, place in places_in(self.parsed.text, start, head.idx + len(head))
+            if place.code
+        ]
+        return codes[0] if codes else None
+
+    def _text(self, head: Token, span: tuple[int, int] | None) -> str | None:
+        """A noun phrase as a name: without article, clauses and what follows a comma."""
+        doc = self.parsed.doc
+        low, high = head.left_edge.i, head.right_edge.i + 1
+        if span is not None:
+            low = max(low, self.parsed.first_token(span[0]))
+            high = min(high, self.parsed.first_token(span[1]))
+        for child in head.subtree:
+            if low < child.i < high and child.dep_ in {"relcl", "acl", "advcl", "appos", "cc"}:
+                high = min(high, max(child.left_edge.i, head.i + 1))
+        for i in range(head.i + 1, high):
+            if doc[i].text in {",", "(", "–", "—"}:
+                high = i
+                break
+        while low < head.i and (doc[low].lower_ in {"the", "a", "an"} or not doc[low].is_alpha):
+            low += 1
+        words = self.parsed.text[
+            doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])
+        ]
+        return " ".join(words.split()) or None
+
+    def _kind(self, head: Token, text: str | None) -> Kind:
+        noun = head.lemma_.lower()
+        if noun in DOCUMENTS:
+            return "document"
+        described = any(c.dep_ == "appos" and _is_human(c.lemma_.lower()) for c in head.rights)
+        if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
+            return "person"
+        place = place_of(text) if text else None
+        if place is not None and place.kind != "igo":
+            return "state"
+        if noun in words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
+            return "organisation"
+        if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
+            return "state"
+        if head.tag_ in {"NNS", "NNPS"} or noun in {
+            "source",
+            "police",
+            "staff",
+            "crowd",
+            "audience",
+            "public",
+        }:
+            return "group"
+        return "person" if _is_human(noun) else "unknown"
+
+    def _full_name(self, head: Token, text: str | None) -> str | None:
+        """The full name of "the ministry": the organisation named before that ends in the word."""
+        if text is None or len(text.split()) > 1:
+            return None
+        doc = self.parsed.doc
+        for token in reversed(doc[: head.left_edge.i]):
+            if token.lower_ == head.lower_ and token.pos_ == "PROPN" and token.is_title:
+                return self._text(token, None)
+        return None
+
+
+def _is_human(noun: str) -> bool:
+    """Whether a noun means somebody, by office or otherwise."""
+    return noun in titles().heads or noun in words("humans.txt")
+
+
+def _owns(token: Token) -> bool:
+    """Whether a name stands in the genitive: Putin's spokesperson."""
+    if token.dep_ == "poss":
+        return True
+    return token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _size(voice: Voice) -> int:
+    if voice.people:
+        return len(voice.people)
+    return (
+        len((voice.name or "").replace(" and ", ", ").split(", ")) if voice.kind == "group" else 1
+    )
+
+
+def _list_of(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield from _list_of(child)
+
+
+def _name_of(token: Token) -> str:
+    start = token.i
+    while (
+        start
+        and token.doc[start - 1].dep_ in {"compound", "amod"}
+        and token.doc[start - 1].head is token
+        and token.doc[start - 1].pos_ in {"PROPN", "ADJ"}
+    ):
+        start -= 1
+    return str(token.doc[start : token.i + 1].text)

@@ -1,0 +1,127 @@
+"""The subject of a cue: who does what the verb says, as the parse has it or as the words stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpuskit.extractors._quotes.cues import DOCUMENTS, SEEMING, VERBS, lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from corpuskit.extractors._quotes.cues import Entry
+    from corpuskit.extractors._quotes.parsed import Parsed
+
+
+def speaker_of(parsed: Parsed, token: Token) -> Token | None:
+    """The speaker as the parse has it, or the noun that stands beside the cue."""
+    subject = subject_of(token)
+    if subject is not None and parsed.same_unit(subject, token):
+        return subject
+    if is_passive(token) or token.tag_ in {"VB", "VBG"}:
+        return None
+    return _neighbour(parsed, token)
+
+
+def _neighbour(parsed: Parsed, token: Token) -> Token | None:
+    """The noun before a finite verb, over adverbs and a parenthesis between dashes or commas."""
+    low = parsed.units[token.i][0]
+    doc = token.doc
+    i = token.i - 1
+    while i > low and doc[i].pos_ in {"ADV", "AUX", "PART"}:
+        i -= 1
+    if i > low and doc[i].text in {",", "–", "—", "-"}:
+        mark = doc[i].text
+        i = next((k for k in range(i - 1, max(low, i - 40), -1) if doc[k].text == mark), i) - 1
+    if i < low or doc[i].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    noun = doc[i]
+    while (
+        noun.head.i < noun.i
+        and noun.head.i >= low
+        and noun.dep_ in {"pobj", "prep", "conj", "appos", "poss"}
+    ):
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else doc[i]
+
+
+def subject_of(token: Token, depth: int = 0) -> Token | None:
+    """Who does what the verb says; for participles and infinitives the subject of the verb above."""
+    if depth > 8:
+        return None
+    passive = is_passive(token) and token.lemma_ != "quote"  # he was quoted by them: he speaks
+    for child in token.children:
+        if child.dep_ in {"nsubj", "csubj", "expl"} or (child.dep_ == "nsubjpass" and not passive):
+            return child
+        if child.dep_ == "agent" and passive:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if passive:
+        return None
+    head, dep = token.head, token.dep_
+    if head is token:
+        return None
+    if dep == "relcl":
+        pronoun = next((c for c in token.lefts if c.tag_ in {"WP", "WDT"}), None)
+        return pronoun or head
+    if dep == "acl":
+        return (
+            head if token.tag_ == "VBG" and head.pos_ not in VERBS else outer_subject(head, depth)
+        )
+    if dep == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
+        quoted = next((c for c in head.head.rights if c.dep_ == "dobj"), None)
+        return quoted or outer_subject(head.head, depth)
+    if dep == "pcomp":
+        return outer_subject(head.head, depth)
+    if dep == "conj" and head.dep_ == "ccomp" and reports_on(token):
+        return outer_subject(head.head, depth)
+    if dep in {"conj", "xcomp", "advcl", "dep", "prep"} or (dep == "ccomp" and token.tag_ == "VBG"):
+        return outer_subject(head, depth)
+    return None
+
+
+def outer_subject(head: Token, depth: int) -> Token | None:
+    if head.pos_ in VERBS:
+        for child in head.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                return child
+        return subject_of(head, depth + 1)
+    return None
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb stands in the passive voice, also without its auxiliary ("asked about it")."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children):
+        return True
+    bare = token.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in token.children)
+    return bare and token.dep_ in {"acl", "advcl", "relcl", "ROOT", "amod"}
+
+
+def is_irrealis(token: Token) -> bool:
+    """Whether it was not said: "will announce", "to criticize", "Tell us!"."""
+    if token.tag_ != "VB":
+        return False
+    auxiliaries = [c for c in token.children if c.dep_ == "aux"]
+    return not any(c.lemma_ == "do" for c in auxiliaries)
+
+
+def is_empty(subject: Token, entry: Entry) -> bool:
+    """Whether the subject is nobody: "it is said", "there", "the plan that demands respect"."""
+    word = subject.lower_
+    if subject.dep_ == "expl" or word == "there":
+        return True
+    if word in {"that", "which"} and subject.tag_ in {"WDT", "WP"}:
+        return subject.head.head.lemma_ not in DOCUMENTS
+    return (
+        word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
+    )
+
+
+def reports_on(token: Token) -> bool:
+    """Whether a verb that the parser joined to the reported clause goes on reporting: "and added that"."""
+    entry = lexicon().get(("v", token.lemma_.lower()))
+    if entry is None or entry.act != "speech" or token.tag_ != "VBD" or token.dep_ != "conj":
+        return False
+    if any(c.dep_ == "nsubj" for c in token.lefts):
+        return False
+    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    return clause is not None and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
