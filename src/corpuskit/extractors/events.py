@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 import attrs
 
-from corpuskit.extractors._actors import Cast
-from corpuskit.extractors._calendar import Calendar
-from corpuskit.extractors._coding import Coder
-from corpuskit.extractors._dates import day_of
-from corpuskit.extractors._places import place_of_event
-from corpuskit.extractors._reference import Reference
-from corpuskit.extractors._syntax import Tree
-from corpuskit.extractors._triggers import lexicon_with
+from corpuskit.extractors._events.actors import Cast
+from corpuskit.extractors._events.calendar import Calendar
+from corpuskit.extractors._events.coding import Coder
+from corpuskit.extractors._events.dates import day_of
+from corpuskit.extractors._events.places import place_of_event
+from corpuskit.extractors._events.reference import Reference
+from corpuskit.extractors._events.syntax import Tree
+from corpuskit.extractors._events.triggers import lexicon_with
 from corpuskit.geography import country_name
 from corpuskit.records import Actor, Event, Speaker
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from corpuskit.article import Article
     from corpuskit.document import Document
-    from corpuskit.extractors._actors import Party
-    from corpuskit.extractors._dates import When
-    from corpuskit.extractors._drafts import Draft
+    from corpuskit.extractors._events.actors import Party
+    from corpuskit.extractors._events.dates import When
+    from corpuskit.extractors._events.drafts import Draft
 
 QuadClass = Literal[1, 2, 3, 4]
 

@@ -1,0 +1,1 @@
+"""The parts of `Events`: triggers, parties, mood, dates, places."""

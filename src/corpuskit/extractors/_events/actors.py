@@ -1,0 +1,348 @@
+"""Parties to events: from the words of a noun phrase to a country and a sector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._events.roster import named_in, persons_in
+from corpuskit.extractors._events.syntax import CLAUSES
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._people.index import People
+    from corpuskit.extractors._events.roster import Named
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+LINKS = (
+    "of",
+    "from",
+    "in",
+    "for",
+    "on",
+    "by",
+    "with",
+    "at",
+    "against",
+    "to",
+    "between",
+    "into",
+    "over",
+    "near",
+    "among",
+)
+ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
+JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
+CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
+STATE = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "SPY",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "UAF",
+        "IGO",
+        "NGO",
+        "LAB",
+        "REL",
+    }
+)
+
+
+@attrs.frozen
+class Party:
+    """A noun phrase that may act in an event.
+
+    `bare`: the words name the country or the group itself, not something belonging to it.
+    `head` is the token it was read from, `start` and `end` its characters.
+    """
+
+    head: int
+    start: int
+    end: int
+    country: str | None
+    sector: str | None
+    bare: bool = False
+    person: str | None = None
+    rule: str = ""
+
+    @property
+    def political(self) -> bool:
+        """Whether it can be a party to politics: a country, a group, an office, a crowd with a country."""
+        if self.bare:
+            return self.rule not in {"region", "city"}
+        return self.sector in STATE or (self.sector == "CVL" and self.country is not None)
+
+
+class Cast:
+    """Everybody who may act in a document: places, groups and leaders found once, asked by token."""
+
+    def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
+        self.tree, self.text, self.lexicon = tree, text, lexicon
+        self.named = named_in(tree, text, lexicon)
+        self.persons = persons_in(tree, people, self.named)
+
+    def parties(self, token: int, depth: int = 0) -> list[Party]:
+        """The parties that the noun phrase around `token` names, joined ones too."""
+        found: list[Party] = []
+        for k in self.tree.with_conjuncts(token):
+            found += self._of_one(k, depth)
+            if k in self.named and self.named[k].kind == "name":  # "the US, UK and Australia"
+                listed = [
+                    a
+                    for a in self.tree.kids_of(k, "appos")
+                    if a in self.named and self.named[a].kind == "name"
+                ]
+                found += [p for a in listed for p in self._of_one(a, depth + 1)]
+        countries = {p.country for p in found if p.country}
+        return [p for p in found if p.country or p.sector or not countries]
+
+    def sector_of(self, token: int) -> str | None:
+        """The PLOVER sector of a head noun."""
+        tree = self.tree
+        lemma = tree.lemma[token]
+        found = self.lexicon.sectors.get(lemma)
+        if found is None and tree.pos[token] == "PROPN":
+            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
+                tree.lower[token].rstrip("s")
+            )
+        if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
+            for k in tree.kids_of(token, "compound", "amod", "nmod"):
+                if tree.lemma[k] in {
+                    "right",
+                    "rights",
+                    "aid",
+                    "humanitarian",
+                    "relief",
+                    "charity",
+                    "watchdog",
+                }:
+                    return "NGO"
+                if tree.lemma[k] in {
+                    "rebel",
+                    "militant",
+                    "terrorist",
+                    "armed",
+                    "insurgent",
+                    "guerrilla",
+                }:
+                    return "REB"
+        if found in {
+            "GOV",
+            "MIL",
+            "CVL",
+        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
+            for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
+                narrower = self.lexicon.sectors.get(tree.lemma[k])
+                if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
+                    found != "CVL" or narrower in {"OPP", "REB", "UAF", "PTY"}
+                ):
+                    return narrower
+        return found
+
+    def _of_one(self, token: int, depth: int) -> list[Party]:
+        tree = self.tree
+        if depth > 4:
+            return []
+        counted = tree.counted_by(token, self.lexicon.classes["quantity"])
+        if counted is not None:
+            return self.parties(counted, depth + 1)
+        if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
+            return []
+        own = self.named.get(token)
+        if own is not None and own.country is not None:
+            return self._of_name(token, own)
+        person = self.persons.get(token)
+        is_person = person is not None or tree.ents[token] == "PERSON"
+        sector = self.sector_of(token)
+        if is_person:
+            sector = (person.sector if person else None) or sector or self._title_sector(token)
+        start, end = self._extent(token)
+        pid = person.id if person else None
+        if person is not None and person.country:
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    person.country,
+                    sector,
+                    bare=sector in STATE,
+                    person=pid,
+                    rule="official",
+                )
+            ]
+        codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
+        if codes:
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    p.country,
+                    sector or p.sector,
+                    person=pid,
+                    rule=p.rule,
+                )
+                for p in codes
+            ]
+        if tree.lemma[token] in self.lexicon.classes["machine"]:
+            owned = any(
+                self.lexicon.sectors.get(tree.lemma[k]) in {"GOV", "MIL", "REB"}
+                or tree.lower[k] in {"military", "air", "naval"}
+                for k in tree.kids_of(token, "compound", "amod", "poss", "nmod")
+            )
+            return [Party(token, start, end, None, "MIL", rule="role")] if owned else []
+        if sector is not None or is_person:
+            return [
+                Party(
+                    token,
+                    start,
+                    end,
+                    None,
+                    sector,
+                    person=pid,
+                    rule="person" if is_person else "role",
+                )
+            ]
+        return []
+
+    def _of_name(self, token: int, own: Named) -> list[Party]:
+        """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
+        tree = self.tree
+        if token and tree.lower[token - 1] == "-":  # "drills by the US-South Korea-Japan"
+            edge = tree.left_edge(token)
+            joined = self._joined([j for j in range(edge, token + 1) if j in self.named])
+            if len(joined) > 1:
+                return [attrs.evolve(p, bare=True) for p in joined]
+        if own.kind == "demonym" and tree.pos[token] in {"NOUN", "PROPN"}:
+            for word, k in tree.prepositions(token):
+                if word in {"of", "in"} and k in self.named and self.named[k].kind == "name":
+                    return [
+                        Party(token, own.start, own.end, self.named[k].country, "CVL", rule=word)
+                    ]
+        code = own.country
+        if self.text[own.start - 6 : own.start].lower() == "north-" and code == "KOR":
+            code = "PRK"
+        person = self.persons.get(token)
+        return [
+            Party(
+                token,
+                own.start,
+                own.end,
+                code,
+                own.sector,
+                bare=True,
+                person=person.id if person else None,
+                rule=own.kind,
+            )
+        ]
+
+    def _title_sector(self, token: int) -> str | None:
+        """The sector of a title before a name: "Defence Minister", "rebel commander"."""
+        for k in range(self.tree.left_edge(token), token):
+            sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
+                self.tree.lower[k]
+            )
+            if sector:
+                return sector
+        for k in self.tree.kids_of(token, "appos"):
+            sector = self.sector_of(k)
+            if sector:
+                return sector
+        return None
+
+    def _modifier_codes(self, token: int, depth: int, *, role: bool) -> list[Party]:
+        """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""
+        tree = self.tree
+        if not role or tree.pos[token] == "NOUN":
+            for k in tree.kids_of(token, "appos"):
+                if (
+                    k in self.named
+                    and self.named[k].country
+                    and self.named[k].kind in {"name", "capital", "group", "leader", "igo"}
+                ):
+                    return self._of_one(k, depth + 1)
+        edge = tree.left_edge(token)
+        left = [j for j in range(edge, token) if j in self.named and self.named[j].country]
+        if left:
+            return self._joined(left)
+        for k in tree.kids_of(token, "poss"):
+            found = [p for p in self._of_one(k, depth + 1) if p.country or (p.sector and not role)]
+            if found:
+                return [
+                    attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
+                    for p in found
+                ]
+        for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
+            for word, k in tree.prepositions(token):
+                if word == wanted:
+                    found = self._inside(k)
+                    if not found and not role and word in {"of", "by", "from"}:
+                        found = [p for p in self.parties(k, depth + 1) if p.sector]
+                    if found:
+                        return [attrs.evolve(p, rule=word) for p in found]
+        for k in tree.kids_of(token, "appos"):
+            found = [
+                attrs.evolve(p, sector=None, rule="apposition")
+                for p in self._of_one(k, depth + 1)
+                if p.country
+            ]
+            if found:
+                return found
+        if role and tree.dep[token] == "appos":
+            h = tree.head[token]
+            if h in self.named and self.named[h].country:
+                return self._joined([h])
+        return []
+
+    def before(self, noun: int) -> list[Party]:
+        """The countries named before a noun, as in "U.S.-China talks"."""
+        return self._joined(
+            [
+                j
+                for j in range(self.tree.left_edge(noun), noun)
+                if j in self.named and self.named[j].country
+            ]
+        )
+
+    def _inside(self, token: int) -> list[Party]:
+        """The countries named in a phrase: its first place and the places joined to that."""
+        tree = self.tree
+        return self._joined(
+            sorted(
+                j
+                for j in tree.subtree(token, without=CLAUSES)
+                if j in self.named and self.named[j].country
+            )
+        )
+
+    def _joined(self, tokens: list[int]) -> list[Party]:
+        """The places of one phrase that belong together: all that "and", "," or "-" joins to the first."""
+        found: dict[str, Party] = {}
+        last = None
+        for j in tokens:
+            here = self.named[j]
+            code, sector, start, end = here.country, here.sector, here.start, here.end
+            if code is None:
+                continue
+            if last is not None and start != self.named[last].start:
+                between = self.tree.lower[last + 1 : j]
+                if not all(w in JOINING for w in between):
+                    break
+            found.setdefault(code, Party(j, start, end, code, sector, rule="modifier"))
+            last = j
+        return list(found.values())
+
+    def _extent(self, token: int) -> tuple[int, int]:
+        tree = self.tree
+        edge = tree.left_edge(token)
+        while edge < token and tree.pos[edge] in {"DET", "PUNCT"}:
+            edge += 1
+        return tree.starts[edge], tree.ends[token]

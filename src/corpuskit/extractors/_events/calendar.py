@@ -1,0 +1,82 @@
+"""Which of the dates in a sentence is that of an event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._events.dates import EXPRESSION, NOT_WHEN, ahead, dates_in, moved
+from corpuskit.extractors._events.syntax import VERBAL
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import date
+
+    from corpuskit.extractors._events.dates import When
+    from corpuskit.extractors._events.drafts import Draft
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+"""Events that consist of words: they happen on the day on which they are said."""
+
+
+class Calendar:
+    """The date expressions of a document, each with the verb it hangs on."""
+
+    def __init__(self, tree: Tree, text: str, published: date | None, lexicon: Lexicon) -> None:
+        self.tree, self.text, self.published, self.lexicon = tree, text, published, lexicon
+        self._tokens: list[int] = []
+        self._found: list[tuple[int | None, When]] = []
+        last: str | None = None
+        for read in dates_in(text, published):
+            k = bisect_left(tree.ends, read.start + 1)
+            if k == len(tree.ends):
+                break
+            if _is_dateline(text, read):
+                continue
+            when = read
+            if read.rule in {"sameday", "after"}:
+                value = last if read.rule == "sameday" else moved(last, 1)
+                when = attrs.evolve(read, value=value, precision="day" if value else None)
+            elif read.precision == "day":
+                last = read.value
+            if k and tree.lower[k - 1] in NOT_WHEN:
+                continue
+            self._tokens.append(k)
+            self._found.append((tree.verb_above(k), when))
+
+    def of(self, draft: Draft, events: Container[int]) -> When | None:
+        """The date at the verb of the event, else the only one of the sentence if no other event has it.
+
+        `events` are the verbs that tell of events.
+        """
+        tree = self.tree
+        start, end = tree.sentence(draft.token)
+        here = self._found[bisect_left(self._tokens, start) : bisect_left(self._tokens, end)]
+        if not here:
+            return None
+        verb = draft.token if tree.pos[draft.token] in VERBAL else tree.verb_above(draft.token)
+        own = {draft.token, verb, *tree.kids_of(draft.token, "xcomp", "conj")}
+        if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
+            own.add(tree.head[verb])
+        if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
+            own.add(draft.says)
+        best = next((when for v, when in here if v is not None and v in own), None)
+        if best is None and len(here) == 1:
+            holder, when = here[0]
+            told = holder is not None and self.lexicon.operators.get(tree.lemma[holder]) == "say"
+            best = when if holder is None or not (holder in events or told) else None
+        if best is not None and draft.status == "planned" and self.published is not None:
+            return ahead(self.text, best, self.published)
+        return best
+
+
+def _is_dateline(text: str, when: When) -> bool:
+    """Whether a date stands alone in its line."""
+    start = text.rfind("\n", 0, when.start) + 1
+    end = text.find("\n", when.end)
+    line = text[start:end] if 0 <= end < start + 60 else "no dateline"
+    return not EXPRESSION.sub("", line).strip(", .\xa0\t\r")

@@ -1,0 +1,366 @@
+"""From a parsed article to event drafts: triggers, their parties, and what mood makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpuskit.extractors._events.actors import CROWD
+from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._events.matching import base_form, fitting
+from corpuskit.extractors._events.mood import mood_of
+from corpuskit.extractors._events.needs import PRIVATE, Case
+from corpuskit.extractors._events.nominals import draft_of_noun
+from corpuskit.extractors._events.sides import (
+    KINDLY,
+    at_home,
+    is_mutual,
+    on_the_spot,
+    reached,
+    recipients_of,
+    unique,
+)
+from corpuskit.extractors._events.syntax import VERBAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpuskit.extractors._events.mood import Mood
+    from corpuskit.extractors._events.reference import Reference
+    from corpuskit.extractors._events.triggers import Trigger
+
+Reading = tuple[str | None, str | None, Status]
+
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+REACHING = frozenset(
+    {
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "AGREE",
+        "SANCTION",
+        "RETREAT",
+        "AID",
+        "COOPERATE",
+        "SUPPORT",
+        "ACCUSE",
+    }
+)
+"""Types whose recipient may stand anywhere in the clause."""
+CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
+"""Types whose complement tells what the words are about, not what happened."""
+LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
+TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
+"""Types whose verbs mean something else without an object ("hail from")."""
+OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
+"""Where nobody else is named, the forces moved are those of the actor."""
+LEANING = frozenset({"pronoun", "group"})
+FORESEEN = frozenset(
+    {
+        "expect",
+        "expected",
+        "schedule",
+        "scheduled",
+        "due",
+        "want",
+        "hope",
+        "wish",
+        "seek",
+        "look",
+        "propose",
+    }
+)
+"""What others foresee or wish is no threat."""
+
+
+class Coder:
+    """Reads the events of one document."""
+
+    def __init__(self, ref: Reference) -> None:
+        self.ref = ref
+        self.tree, self.lexicon = ref.tree, ref.lexicon
+        self.used: set[int] = set()
+        self.coded: dict[int, str] = {}
+
+    def drafts(self) -> Iterator[Draft]:
+        """The events, sentence by sentence, in text order."""
+        for start, end in self.tree.sents:
+            found: list[Draft] = []
+            for i in range(start, end):
+                if self.tree.pos[i] in VERBAL:
+                    draft = self._of_verb(i, start)
+                    if draft is not None:
+                        found.append(draft)
+                        self.coded[i] = draft.event_type
+            found = joined(found)
+            for i in range(start, end):
+                if self.tree.pos[i] == "NOUN" and i not in self.used:
+                    draft = draft_of_noun(self.ref, i, self.coded)
+                    if draft is not None:
+                        found.append(draft)
+            yield from sorted(found, key=lambda d: d.token)
+
+    # verbs
+
+    def _of_verb(self, verb: int, start: int) -> Draft | None:
+        tree = self.tree
+        capital = self.ref.cast.text[tree.starts[verb]].isupper()
+        if verb > start and capital and tree.pos[verb - 1] == "PROPN":
+            return None  # part of a name
+        word = base_form(tree, self.lexicon, verb)
+        triggers = self.lexicon.verbs.get(word, ()) if tree.dep[verb] != "amod" else ()
+        if triggers:
+            mood = mood_of(tree, self.lexicon, verb)
+            passive, subjects = tree.is_passive(verb), tree.subjects(verb)
+            objects = subjects if passive else tree.objects(verb)
+            for trigger in triggers:
+                noun = fitting(trigger, verb, objects, subjects, self.ref.cast)
+                if noun is None:
+                    continue
+                draft = self._draft(trigger, verb, noun, mood, objects, passive=passive)
+                if draft is not None:
+                    self.used.update((noun, tree.head[noun]) if noun != verb else ())
+                    return draft
+        return self._demanded(verb) or self._blamed(verb)
+
+    def _draft(
+        self,
+        trigger: Trigger,
+        verb: int,
+        noun: int,
+        mood: Mood,
+        objects: list[int],
+        *,
+        passive: bool,
+    ) -> Draft | None:
+        tree, ref = self.tree, self.ref
+        if not self._is_asserted(trigger, verb, mood, objects):
+            return None
+        subjects = tree.subjects(verb)
+        actors = ref.after(verb, "by") if passive else ref.of_all(subjects)
+        if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
+            actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
+        recipients = recipients_of(ref, trigger, verb, noun, objects)
+        far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
+        if far and not recipients and not is_mutual(trigger, actors, []):
+            recipients = reached(ref, verb, {p.country for p in actors})
+        actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
+        actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
+        event_type, mode, status = self._read(trigger, mood, verb)
+        if (
+            event_type is None
+            or not Case(ref, trigger, verb, noun, actors, recipients, passive).holds()
+        ):
+            return None
+        codes = {a.country for a in actors}
+        abroad = [p for p in recipients if p.country not in codes]
+        if mood.kind == "future" and self._is_foretold(
+            mood, codes, {p.country for p in abroad}, event_type
+        ):
+            event_type, mode, status = trigger.event_type, trigger.mode, "possible"
+        mutual = is_mutual(trigger, actors, recipients)
+        if event_type == "CONCEDE" and any(p.country for p in abroad):
+            event_type, mode = "RETREAT", "ease"  # one concedes at home
+        if trigger.need == "j" and len({p.country for p in (*actors, *recipients)} - {None}) < 2:
+            event_type, mode, mutual, recipients = (
+                "MOBILIZE",
+                "drill",
+                False,
+                [],
+            )  # drills of one country
+        if (
+            trigger.need == "g"
+            and event_type == "ACCUSE"
+            and any(p.sector in CROWD for p in actors)
+        ):
+            event_type = "PROTEST"  # governments protest in words
+        if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:
+            recipients = abroad  # "praised North Korea-Russia relations": the other side is meant
+        if mutual:
+            actors, recipients = [*actors, *recipients], []
+        words = trigger.rule if noun == verb else f"{trigger.rule}+{tree.lemma[noun]}"
+        return Draft(
+            event_type,
+            mode,
+            verb,
+            tuple(unique(actors)),
+            tuple(unique(recipients)),
+            mutual,
+            status,
+            mood.says,
+            mood.operator,
+            f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
+            confidence_of(actors, recipients, status),
+        )
+
+    def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
+        """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""
+        tree = self.tree
+        if mood.kind in {"request", "refuse", "claim"} and not self._has_failed(mood):
+            return False
+        if trigger.need == "neg" and (not mood.negated or mood.kind in {"possible", "purpose"}):
+            return False
+        if trigger.need == "that" and not self._takes_clause(verb):
+            return False
+        if trigger.event_type == "AGREE" and not self._commits(verb):
+            return False
+        if (
+            trigger.recipients[:1] == ("obj",)
+            and not trigger.objects
+            and trigger.event_type in TRANSITIVE
+        ):
+            led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
+            if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
+                return False
+        if (
+            trigger.event_type == "CONSULT"
+            and tree.is_passive(verb)
+            and not self.ref.after(verb, "by")
+        ):
+            return trigger.mode == "host"  # "was met with opposition"
+        if trigger.event_type in {"REQUEST", "ACCUSE"} and self._is_cry(verb):
+            return False
+        return not self._inside_claim(verb)
+
+    def _has_failed(self, mood: Mood) -> bool:
+        return (
+            mood.kind == "refuse"
+            and mood.operator is not None
+            and self.tree.lemma[mood.operator] == "fail"
+        )
+
+    def _read(self, trigger: Trigger, mood: Mood, verb: int) -> Reading:
+        """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
+        kind, event_type, mode = mood.kind, trigger.event_type, trigger.mode
+        if self._has_failed(mood):  # "failed to reach agreement"
+            return ("REJECT", None, "actual") if event_type == "AGREE" else (None, None, "denied")
+        if trigger.need == "neg":
+            return event_type, mode, "actual"
+        if kind == "duty":
+            return None, None, "possible"
+        if kind in {"possible", "purpose"}:
+            return event_type, mode, "possible"
+        if mood.negated:
+            declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
+            return ("REJECT", None, "actual") if declined else (event_type, mode, "denied")
+        if (
+            event_type in HOSTILE
+            and mood.operator is not None
+            and self.tree.lemma[mood.operator] in FORESEEN
+        ):
+            return event_type, mode, "possible"
+        if kind == "threaten":
+            return "THREATEN", None, "planned"
+        if event_type == "AGREE" and self._harms(verb):
+            return "THREATEN", None, "actual"
+        if kind in {"future", "commit", "plan"}:
+            if event_type in KINDLY:
+                return "AGREE", None, "planned"
+            if event_type in HOSTILE or (event_type == "PROTEST" and kind == "commit"):
+                return "THREATEN", None, "planned"
+            return event_type, mode, "planned"
+        return event_type, mode, "actual"
+
+    def _is_foretold(
+        self, mood: Mood, acting: set[str | None], acted: set[str | None], event_type: str
+    ) -> bool:
+        """Whether somebody else says what the actor will do: a forecast, no promise and no threat."""
+        tellers = [] if mood.says is None else self.ref.of_all(self.tree.subjects(mood.says))
+        told_by = {p.country for p in tellers if p.country}
+        if any(p.sector in PRIVATE for p in tellers):
+            return True
+        concerned = acting | acted if event_type == "AGREE" else acting
+        return bool(told_by and acting - {None} and not told_by & concerned)
+
+    def _harms(self, verb: int) -> bool:
+        """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
+        promised = self.tree.kids_of(verb, "xcomp")
+        return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
+
+    def _inside_claim(self, verb: int) -> bool:
+        """Whether the verb tells what somebody is accused of, asked for or praised for."""
+        tree, cur = self.tree, verb
+        for _ in range(6):
+            h, relation = tree.head[cur], tree.dep[cur]
+            aside = relation in {"conj", "relcl"} or (relation == "advcl" and tree.tag[cur] != "VB")
+            if h == cur or aside:
+                return False
+            if relation in LEADING and self.coded.get(h) in CLAIMING:
+                return True
+            cur = h
+        return False
+
+    def _is_cry(self, verb: int) -> bool:
+        """Whether the demand is what a protest of the same people is about: one event, not two."""
+        tree, cur = self.tree, verb
+        for _ in range(4):
+            h, relation = tree.head[cur], tree.dep[cur]
+            if h == cur or relation not in {"advcl", "xcomp", "conj", "pcomp", "prep"}:
+                return False
+            if self.coded.get(h) == "PROTEST":
+                return tree.tag[verb] != "VBD"
+            cur = h
+        return False
+
+    def _takes_clause(self, verb: int) -> bool:
+        """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
+        tree = self.tree
+        return any(
+            tree.tag[c] in {"VB", "VBP"}
+            or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
+            for c in tree.kids_of(verb, "ccomp")
+        )
+
+    def _commits(self, verb: int) -> bool:
+        """Whether a clause is a promise: "agreed that it would", not "agreed that it was"."""
+        tree = self.tree
+        clauses = tree.kids_of(verb, "ccomp")
+        if not clauses or tree.kids_of(verb, "xcomp"):
+            return True
+        marks = {"will", "would", "should", "to"}
+        return any(
+            tree.tag[c] == "VB" or any(tree.lower[k] in marks for k in tree.kids[c])
+            for c in clauses
+        )
+
+    # words of duty and blame
+
+    def _demanded(self, verb: int) -> Draft | None:
+        """A demand, whatever the verb: "Russia said that Sudan must return the helicopter"."""
+        tree = self.tree
+        marks = [k for k in tree.kids_of(verb, "aux") if tree.lower[k] in {"must", "should"}]
+        return self._said_of(verb, "REQUEST", "duty", marks, "duty") if marks else None
+
+    def _blamed(self, verb: int) -> Draft | None:
+        """An accusation without its verb: "Tehran said the army was responsible for the deaths"."""
+        tree = self.tree
+        if tree.lemma[verb] != "be":
+            return None
+        marks = [
+            k
+            for k in tree.kids_of(verb, "acomp", "prep")
+            if tree.lower[k] in {"responsible", "behind", "guilty"}
+        ]
+        return self._said_of(verb, "ACCUSE", "", marks, "blame") if marks else None
+
+    def _said_of(
+        self, verb: int, event_type: str, kind: str, marks: list[int], rule: str
+    ) -> Draft | None:
+        """An event that consists in what one party says of another."""
+        mood = mood_of(self.tree, self.lexicon, verb)
+        if mood.says is None or mood.kind != kind or mood.negated:
+            return None
+        actors = self.ref.of_all(self.tree.subjects(mood.says))
+        recipients = self.ref.of_all(self.tree.subjects(verb))
+        actors, recipients = at_home(self.ref, actors, recipients, verb)
+        recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
+        own = {p.country for p in actors}
+        if not any(p.political for p in actors) or not recipients:
+            return None
+        if {p.country for p in recipients} <= own | {None} and (
+            kind == "" or all(p.rule in {"name", "capital", "metonym"} for p in recipients)
+        ):
+            return None
+        if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
+            return None
+        sides = tuple(unique(actors)), tuple(unique(recipients))
+        return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)

@@ -1,0 +1,63 @@
+"""Event drafts: what is known of an event before dates, places and records."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from corpuskit.extractors._events.actors import Party
+
+Status = Literal["actual", "planned", "possible", "denied"]
+
+
+@attrs.frozen
+class Draft:
+    """An event before dates, places and records; `token` is the trigger, `says` the verb of its source."""
+
+    event_type: str
+    mode: str | None
+    token: int
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    reciprocal: bool
+    status: Status
+    says: int | None
+    operator: int | None
+    rule: str
+    confidence: float
+
+
+def joined(found: list[Draft]) -> list[Draft]:
+    """One event for "threatened to bomb": the governing word's, with what its complement knows."""
+    by_token = {d.token: d for d in found}
+    gone = set()
+    for draft in found:
+        above = None if draft.operator is None else by_token.get(draft.operator)
+        if above is None and draft.status == "planned" and draft.says is not None:
+            above = by_token.get(draft.says)  # "warned that it would send troops"
+            if above is not None and above.event_type not in {"THREATEN", "AGREE", "REJECT"}:
+                above = None
+        if above is None or above is draft:
+            continue
+        gone.add(draft.token)
+        governs = draft.event_type in {"AGREE", "THREATEN"}
+        if governs or not above.recipients:
+            by_token[above.token] = attrs.evolve(
+                above,
+                event_type=draft.event_type if governs else above.event_type,
+                actors=max(above.actors, draft.actors, key=len),
+                recipients=draft.recipients or above.recipients,
+                reciprocal=above.reciprocal or draft.reciprocal,
+                rule=f"{above.rule} > {draft.rule}",
+            )
+    return [by_token[d.token] for d in found if d.token not in gone]
+
+
+def confidence_of(actors: list[Party], recipients: list[Party], status: Status) -> float:
+    """Higher where both sides are named outright, lower where pronouns or homes had to be read."""
+    sides = 0.5 + 0.15 * any(p.country for p in actors) + 0.15 * any(p.country for p in recipients)
+    outright = all(
+        "+" not in p.rule and p.rule not in {"pronoun", "group"} for p in (*actors, *recipients)
+    )
+    return round(sides + 0.1 * outright - 0.1 * (status != "actual"), 2)

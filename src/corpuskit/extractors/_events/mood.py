@@ -1,0 +1,169 @@
+"""Whether it happened: plans, promises, refusals, demands, doubts, and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from corpuskit.extractors._events.syntax import VERBAL
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+DUTY = frozenset({"must", "should", "ought"})
+CONDITION = frozenset({"if", "unless", "whether", "until"})
+TIMES = frozenset({"before", "after", "once", "when", "as"})
+FINITE = frozenset({"VBD", "VBZ"})
+TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
+FIRM = frozenset({"refuse", "request", "claim"})
+"""Operators that hold whatever stands between: "asked that they should consider leaving"."""
+
+Kind = Literal[
+    "",
+    "future",
+    "commit",
+    "plan",
+    "refuse",
+    "request",
+    "threaten",
+    "possible",
+    "duty",
+    "purpose",
+    "would",
+    "claim",
+]
+GOVERNING: dict[str, Kind] = {
+    "commit": "commit",
+    "agree-adj": "commit",
+    "plan": "plan",
+    "refuse": "refuse",
+    "request": "request",
+    "threaten": "threaten",
+    "possible": "possible",
+    "claim": "claim",
+}
+
+
+@attrs.frozen
+class Mood:
+    """How an event is put: `kind` of the word that governs it (`operator`), negation, `says` its source's verb."""
+
+    kind: Kind
+    operator: int | None
+    negated: bool
+    says: int | None
+
+
+def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
+    """The mood of a verb, from its auxiliaries and the words above it."""
+    kind, negated = _own(tree, verb)
+    operator: int | None = None
+    says: int | None = None
+    apart = False  # a sentence of its own: from there on only who says it is shared
+    cur = verb
+    for _ in range(10):
+        h, relation = tree.head[cur], tree.dep[cur]
+        if h == cur:
+            break
+        found = lexicon.operators.get(tree.lemma[h], "")
+        if _is_joined(tree, cur):
+            apart = apart or _has_subject(tree, cur)
+            if not apart and not kind and tree.pos[h] in VERBAL:
+                kind, negated_above = _own(tree, h)
+                negated = negated or negated_above
+        elif found == "say":
+            if relation in TOLD:
+                says = h if says is None else says
+            if kind == "would" and relation == "ccomp":
+                kind = "future"
+        elif relation == "advcl" and not kind and _is_conditional(tree, cur):
+            kind = "possible"
+        elif (
+            found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
+        ):
+            if tree.tag[cur] in FINITE and found != "claim":
+                apart = True  # "he promised it, and the minister accused": not governed
+            else:
+                negated = negated or _negated(tree, h)
+                if kind in {"", "future", "possible", "purpose", "would"} or found in FIRM:
+                    kind, operator = GOVERNING[found], h
+        elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
+            kind = "purpose" if _is_infinitive(tree, cur) else kind
+        if not kind and not apart and tree.pos[h] in VERBAL:
+            kind = _shared(tree, verb, h, relation)
+        cur = h
+    return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def _is_joined(tree: Tree, cur: int) -> bool:
+    """Whether the verb is one of several, "and attack" read as an aside too."""
+    bare = tree.tag[cur] == "VB" and not _is_infinitive(tree, cur)
+    return tree.dep[cur] == "conj" or (tree.dep[cur] == "advcl" and bare)
+
+
+def _is_conditional(tree: Tree, cur: int) -> bool:
+    """Whether it is put as in "if they attack", or "before they disarm" beside a sentence that is not fact itself."""
+    words = {tree.lower[k] for k in tree.kids[cur]}
+    if any(tree.dep[k] == "mark" and tree.lower[k] in CONDITION for k in tree.kids[cur]):
+        return True
+    return bool(words & TIMES) and bool(_own(tree, tree.head[cur])[0])
+
+
+def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
+    """What a complement takes from the verb above it: "will respond by shooting"."""
+    above, _ = _own(tree, h)
+    if relation in {"xcomp", "acomp", "oprd"}:
+        return above
+    if relation in {"prep", "advcl"} and tree.tag[verb] == "VBG" and above:
+        return "possible"
+    return ""
+
+
+def _governs(tree: Tree, cur: int, relation: str) -> bool:
+    """Whether the operator takes the clause as its complement, not as an aside."""
+    if relation in COMPLEMENTS:
+        return True
+    if relation == "prep":
+        return any(tree.dep[k] == "pcomp" for k in tree.kids[cur])
+    return relation == "advcl" and _is_infinitive(tree, cur)
+
+
+def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
+    kind: Kind = ""
+    for k in tree.kids[verb]:
+        if tree.dep[k] in {"aux", "auxpass"}:
+            word = tree.lower[k]
+            if word in FUTURE:
+                kind = "future"
+            elif word in POSSIBLE:
+                kind = "possible"
+            elif word in DUTY:
+                kind = "duty"
+            elif word == "would" or (word in {"'d", "’d"} and tree.tag[verb] == "VB"):
+                kind = "would"
+    if not kind and tree.tag[verb] == "VB" and tree.dep[verb] == "xcomp":
+        h = tree.head[verb]
+        if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
+            kind = "duty"
+        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or tree.lemma[h] == "be":
+            kind = "future"
+    return kind, _negated(tree, verb)
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[k] in {"nsubj", "nsubjpass"} for k in tree.kids[verb])
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VB" and any(
+        tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb]
+    )

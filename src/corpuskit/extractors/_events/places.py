@@ -1,0 +1,79 @@
+"""Where it happened: the place the sentence gives the event, with its country where that is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpuskit.records import Place
+
+if TYPE_CHECKING:
+    from corpuskit.document import Document
+    from corpuskit.extractors._events.actors import Cast
+    from corpuskit.extractors._events.drafts import Draft
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+AT = frozenset({"in", "at", "near", "outside", "off", "inside", "around", "across"})
+TOWARDS = frozenset({"to", "into", "from"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+KINDS = frozenset({"name", "capital", "region", "city"})
+
+
+def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None:
+    """The place after "in", "at", "near" that stands nearest to the trigger, its own clause first."""
+    tree, lexicon = cast.tree, cast.lexicon
+    start, end = tree.sentence(draft.token)
+    wanted = AT | TOWARDS if draft.mode in {"visit", "withdraw"} else AT
+    best: tuple[int, int] | None = None
+    for k in range(start, end):
+        if tree.dep[k] != "pobj" or tree.lower[_outer(tree, k)] not in wanted:
+            continue
+        found = _named(tree, cast, lexicon, k)
+        if found is None or _of_the_source(tree, lexicon, k, draft):
+            continue
+        far = abs(k - draft.token) + (0 if tree.verb_above(k) == draft.token else 100)
+        if best is None or far < best[0]:
+            best = (far, found)
+    if best is None:
+        return None
+    k = best[1]
+    edge = tree.left_edge(k)
+    while edge < k and tree.pos[edge] not in {"PROPN", "NOUN"} and edge not in cast.named:
+        edge += 1
+    mention = document.mention(tree.starts[edge], tree.ends[k])
+    countries = {p.country for p in cast.parties(k) if p.country}
+    return Place(mention, mention.text, next(iter(countries)) if len(countries) == 1 else None)
+
+
+def _outer(tree: Tree, noun: int) -> int:
+    """The first preposition of "outside of"."""
+    prep = tree.head[noun]
+    while tree.dep[tree.head[prep]] == "prep":
+        prep = tree.head[prep]
+    return prep
+
+
+def _named(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int) -> int | None:
+    """The name in "Basra", "the capital Kabul", "the northern city of Kirkuk"."""
+    if noun in cast.named:
+        return noun if cast.named[noun].kind in KINDS else None
+    if tree.ents[noun] in PLACES:
+        return noun
+    for k in tree.kids_of(noun, "appos"):
+        if tree.ents[k] in PLACES or (k in cast.named and cast.named[k].kind in KINDS):
+            return k
+    if tree.lemma[noun] in lexicon.classes["settlement"]:
+        for word, k in tree.prepositions(noun):
+            if word == "of" and tree.pos[k] == "PROPN":
+                return k
+    return None
+
+
+def _of_the_source(tree: Tree, lexicon: Lexicon, noun: int, draft: Draft) -> bool:
+    """Whether the place is that of whoever tells it: "sources in Pakistan said"."""
+    verb = tree.verb_above(noun)
+    return (
+        verb is not None
+        and verb != draft.token
+        and lexicon.operators.get(tree.lemma[verb]) == "say"
+    )

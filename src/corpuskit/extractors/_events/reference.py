@@ -1,0 +1,153 @@
+"""Who is meant: pronouns, "we" in a quotation, "the two countries"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._events.actors import Cast, Party
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "each": 2}
+DEFINITE = frozenset({"the", "these", "those", "both", "each"})
+PEOPLE = frozenset(
+    {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
+)
+SPEAKERS = frozenset({"i", "we"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+DEEPEST = 30
+"""How many phrases may lean on each other."""
+WINDOW = 120
+"""How many tokens back a pronoun may reach."""
+
+
+class Reference:
+    """Resolves the phrases of one document to parties, each once."""
+
+    __slots__ = ("_depth", "_known", "cast", "lexicon", "tree")
+
+    def __init__(self, tree: Tree, cast: Cast, lexicon: Lexicon) -> None:
+        self.tree, self.cast, self.lexicon = tree, cast, lexicon
+        self._depth = 0
+        self._known: dict[int, list[Party]] = {}
+
+    def who(self, token: int) -> list[Party]:
+        """The parties of a phrase; pronouns and "the two sides" are looked up in the text before."""
+        if token not in self._known:
+            self._known[token] = []  # what leads back to itself is nobody
+            if self._depth < DEEPEST:
+                self._depth += 1
+                self._known[token] = self._resolved(token)
+                self._depth -= 1
+        return self._known[token]
+
+    def of_all(self, tokens: list[int]) -> list[Party]:
+        """The parties of several phrases, in order."""
+        return [p for token in tokens for p in self.who(token)]
+
+    def after(self, token: int, *words: str) -> list[Party]:
+        """The parties that hang on `token` by one of these prepositions."""
+        return [p for w, k in self.tree.prepositions(token) if w in words for p in self.who(k)]
+
+    def counted(self, token: int) -> int:
+        """Two for "the two leaders" and "both sides", three for "the three"; else 0."""
+        tree = self.tree
+        word = tree.lower[token]
+        marks = [tree.lower[k] for k in tree.kids_of(token, "det", "predet", "nummod")]
+        if word != "both" and not DEFINITE.intersection(marks):
+            return 0
+        if word in FEW and not tree.kids_of(token, "prep"):
+            return FEW[word]
+        if tree.lemma[token] not in self.lexicon.classes["sides"]:
+            return 0
+        if any(k in self.cast.named for k in range(tree.left_edge(token), token)):
+            return 0
+        return next((FEW[mark] for mark in marks if mark in FEW), 0)
+
+    def _resolved(self, token: int) -> list[Party]:
+        tree, word = self.tree, self.tree.lower[token]
+        count = self.counted(token)
+        if count:
+            return self._group(token, count)
+        if tree.pos[token] != "PRON":
+            for w, k in tree.prepositions(token):
+                if w in {"of", "by"} and self.counted(k):  # "the actions of the three countries"
+                    return self._group(k, self.counted(k))
+            return self.cast.parties(token)
+        if word in SPEAKERS:
+            return self._speaker(token)
+        if word in {"he", "she", "him", "her", "his", "it", "its", "they", "them", "their"}:
+            return self._antecedent(token)
+        return []
+
+    def _speaker(self, token: int) -> list[Party]:
+        """Who says "I" and "we": the subject of the nearest verb of saying."""
+        tree, cur = self.tree, token
+        for _ in range(10):
+            beside = [k for k in tree.kids_of(cur, "ccomp", "parataxis") if k < token]
+            cur = tree.head[cur]
+            for verb in (*beside, cur):  # "He responded: I reject it"
+                if self.lexicon.operators.get(tree.lemma[verb]) == "say":
+                    return self.of_all(
+                        [s for s in tree.subjects(verb) if tree.lower[s] not in SPEAKERS]
+                    )
+            if tree.head[cur] == cur:
+                break
+        return []
+
+    def _antecedent(self, token: int) -> list[Party]:
+        """The parties of the last subject before a pronoun that it can mean."""
+        tree = self.tree
+        for s in range(token - 1, max(-1, token - WINDOW), -1):
+            if tree.dep[s] not in SUBJECTS or tree.pos[s] == "PRON":
+                continue
+            found = self._earlier(s)
+            if any(p.country for p in found) and self._may_mean(tree.lower[token], s, found):
+                return [attrs.evolve(p, rule="pronoun") for p in found]
+        return []
+
+    def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:
+        tree = self.tree
+        plural = len({p.country for p in found}) > 1
+        if word in {"they", "them", "their"}:
+            return (
+                plural
+                or tree.tag[subject] in {"NNS", "NNPS"}
+                or bool(tree.kids_of(subject, "conj"))
+            )
+        if plural:
+            return False
+        if word in {"it", "its"}:
+            body = (
+                tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
+            )
+            return not any(p.person for p in found) and (found[0].bare or body)
+        return any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)
+
+    def _group(self, token: int, count: int) -> list[Party]:
+        """The last subject that names so many countries, else the last so many countries named."""
+        tree, named = self.tree, self.cast.named
+        window = range(token - 1, max(-1, token - WINDOW), -1)
+        for s in window:
+            if tree.dep[s] in SUBJECTS and tree.pos[s] in {"NOUN", "PROPN"}:
+                group = self._earlier(s)
+                if len({p.country for p in group if p.country}) == count:
+                    return [attrs.evolve(p, rule="group") for p in group]
+        found: dict[str, Party] = {}
+        for j in window:
+            code = named[j].country if j in named else None
+            if code is not None and code not in found:
+                for party in self.cast.parties(j)[:1]:
+                    found[code] = attrs.evolve(party, rule="group")
+            if len(found) == count:
+                return list(reversed(found.values()))
+        return []
+
+    def _earlier(self, token: int) -> list[Party]:
+        """As `who`, but a phrase that leans on others itself counts only if it is already known."""
+        if token not in self._known and self.counted(token):
+            return []
+        return self.who(token)

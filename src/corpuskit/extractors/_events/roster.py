@@ -1,0 +1,178 @@
+"""Who is named in a document: places, groups, leaders and persons, found once and asked by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._events.triggers import rows
+from corpuskit.geography import places_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpuskit.extractors._people.index import People
+    from corpuskit.extractors._events.syntax import Tree
+    from corpuskit.extractors._events.triggers import Lexicon
+
+OFFICES = {
+    "state": "GOV",
+    "body": "GOV",
+    "court": "JUD",
+    "military": "MIL",
+    "party": "PTY",
+    "police": "COP",
+    "royal": "GOV",
+    "faith": "REL",
+    "business": "BUS",
+    "expert": "EDU",
+}
+"""The sectors of the officials' lexicon in PLOVER terms."""
+
+
+@attrs.frozen
+class Named:
+    """What a name stands for, and its characters. `kind`: a kind of place, "group" or "leader"."""
+
+    country: str | None
+    sector: str | None
+    start: int
+    end: int
+    kind: str
+
+
+@attrs.frozen
+class Known:
+    """A person of the people index: sector and country of the office, where the text gives one."""
+
+    id: str
+    sector: str | None
+    country: str | None
+
+
+def named_in(tree: Tree, text: str, lexicon: Lexicon) -> dict[int, Named]:
+    """The places, groups and leaders of a text by token; groups and leaders overrule places."""
+    named: dict[int, Named] = {}
+    _read_places(tree, text, named)
+    _read_names(tree, text, lexicon, named)
+    return named
+
+
+def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) -> dict[int, Known]:
+    """The persons of the index by token."""
+    persons: dict[int, Known] = {}
+    for person in people or ():
+        sector, country = None, None
+        for office in people.offices(person) if people is not None else ():
+            sector = sector or OFFICES.get(office.sector)
+            country = country or office.country
+            if office.organisation is not None and country is None and sector in {None, "GOV"}:
+                body = named.get(bisect_left(tree.starts, office.organisation.start))
+                if body is not None and body.country in {"IGO", "NGO"}:
+                    country = sector = body.country
+        if person.kind == "official":
+            sector = sector or "GOV"
+        elif sector == "GOV":
+            sector = None
+        for m in person.mentions:
+            k = bisect_left(tree.starts, m.mention.start)
+            while k < len(tree.starts) and tree.starts[k] < m.mention.end:
+                persons.setdefault(k, Known(person.id, sector, country))
+                k += 1
+    return persons
+
+
+def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
+    n, k = len(tree.starts), 0
+    for span, place in places_in(text):
+        while k < n and tree.ends[k] <= span.start:
+            k += 1
+        if k < n and _is_surname(tree, named, k):
+            continue
+        body = place.kind == "igo"
+        found = Named(
+            place.code or ("IGO" if body else None),
+            "IGO" if body else None,
+            span.start,
+            span.end,
+            place.kind,
+        )
+        j = k
+        while j < n and tree.starts[j] < span.end:
+            named[j] = found
+            j += 1
+
+
+def _is_surname(tree: Tree, named: Mapping[int, Named], token: int) -> bool:
+    """Whether a place word ends the name of a person, as in "Lloyd Austin"."""
+    before = token - 1
+    return (
+        before >= 0
+        and before not in named
+        and tree.head[before] == token
+        and tree.dep[before] == "compound"
+        and tree.ents[before] == tree.ents[token] == "PERSON"
+    )
+
+
+def _read_names(tree: Tree, text: str, lexicon: Lexicon, named: dict[int, Named]) -> None:
+    table, done = _names(lexicon.groups), 0
+    for i, word in enumerate(tree.lower):
+        if i < done or word not in table:
+            continue
+        start = tree.starts[i]
+        for name, country, sector, kind in table[word]:
+            end = start + len(name)
+            if not text.startswith(name, start) or text[end : end + 1].isalnum():
+                continue
+            if " " not in name and _is_part(tree, lexicon, named, i, kind):
+                continue
+            j = i
+            while j < len(tree.starts) and tree.starts[j] < end:
+                named[j] = Named(country, sector, start, end, kind)
+                j += 1
+            done = j
+            break
+
+
+def _is_part(
+    tree: Tree, lexicon: Lexicon, named: Mapping[int, Named], token: int, kind: str
+) -> bool:
+    """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
+    before = token - 1
+    if (
+        before < 0
+        or tree.pos[before] != "PROPN"
+        or tree.dep[before] != "compound"
+        or before in named
+    ):
+        return False
+    if kind == "group":
+        return True
+    return tree.ents[before] == "PERSON" and tree.lower[before] not in lexicon.sectors
+
+
+@cache
+def _names(
+    groups: tuple[tuple[str, str, str], ...],
+) -> Mapping[str, list[tuple[str, str, str | None, str]]]:
+    """Groups and leaders by the first word, the longest first."""
+    table: dict[str, list[tuple[str, str, str | None, str]]] = {}
+    for names, country, sector in groups:
+        for name in filter(None, names.split(";")):
+            table.setdefault(_first(name), []).append((name, country, sector or None, "group"))
+    for country, names in rows("leaders.tsv"):
+        for name in filter(None, names.split(";")):
+            table.setdefault(_first(name), []).append((name, country, "GOV", "leader"))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return table
+
+
+def _first(name: str) -> str:
+    """The first word as the tokenizer cuts it."""
+    word = name.split(maxsplit=1)[0].lower()
+    return word.split("-", 1)[0] if "-" in word else word.removesuffix("'s")

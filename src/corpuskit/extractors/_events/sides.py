@@ -1,0 +1,192 @@
+"""The two sides of an event: where recipients stand, and which country a domestic party belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpuskit.extractors._events.actors import Party
+    from corpuskit.extractors._events.reference import Reference
+    from corpuskit.extractors._events.triggers import Trigger
+
+KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
+DOMESTIC = frozenset(
+    {
+        "GOV",
+        "OPP",
+        "CVL",
+        "PTY",
+        "COP",
+        "JUD",
+        "LEG",
+        "LAB",
+        "EDU",
+        "MED",
+        "REL",
+        "CRM",
+        "MIL",
+        "REB",
+        "SPY",
+    }
+)
+"""Sectors that belong to some country even where it is not named beside them."""
+PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"})
+CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
+STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
+ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+PLACE_WORDS = frozenset(
+    {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
+)
+
+
+def recipients_of(
+    ref: Reference, trigger: Trigger, verb: int, noun: int, objects: list[int]
+) -> list[Party]:
+    """The parties at the first place of the trigger's list that has any."""
+    tree = ref.tree
+    for path in trigger.recipients:
+        if path == "obj" and trigger.mode == "meet" and noun in objects:
+            found = ref.cast.before(noun)  # "U.S.-China talks", not "talks in Paris"
+        else:
+            found = [
+                p
+                for p in ref.of_all(_stations(ref, path, verb, noun, objects))
+                if p.country or p.sector
+            ]
+        if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
+            clauses = [
+                s
+                for c in tree.kids_of(verb, "ccomp")
+                for s in tree.kids_of(c, "nsubj", "nsubjpass")
+            ]
+            own = {p.country for p in ref.of_all(tree.subjects(verb))}
+            found = [
+                p for p in ref.of_all(clauses) if p.sector or (p.country and p.country not in own)
+            ]
+        if found:
+            return found
+    return []
+
+
+def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
+    """The first parties of the clause after the verb that are not the actors themselves."""
+    tree, named = ref.tree, ref.cast.named
+    inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
+    for j in inside:
+        if named[j].country is None or named[j].country in own:
+            continue
+        h = tree.head[j]
+        inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
+        where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
+        if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
+            continue  # not to whom
+        found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
+        if found:
+            return found
+    return []
+
+
+def at_home(
+    ref: Reference, actors: list[Party], recipients: list[Party], verb: int, kind: str = ""
+) -> tuple[list[Party], list[Party]]:
+    """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
+    named = ref.cast.named
+    codes = {named[j].country for j in range(*ref.tree.sentence(verb)) if j in named} - STATELESS
+    only = next(iter(codes)) if len(codes) == 1 else None
+    whole = {
+        p.country
+        for p in recipients
+        if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
+    }  # "condemned the DPRK": whoever did is not of the DPRK
+    settled = [_settled(p, None if only in whole else only) for p in actors]
+    own = {p.country for p in settled} - STATELESS
+    there = only or (next(iter(own)) if len(own) == 1 else None)
+    met = [p if kind in KINDLY and p.sector == "REB" else _settled(p, there) for p in recipients]
+    others = {p.country for p in met} - STATELESS
+    others -= whole
+    if len(others) == 1 and not any(p.country for p in settled):
+        other = next(iter(others))
+        settled = [_settled(p, other) if p.sector in PEOPLE_OF else p for p in settled]
+    return settled, met
+
+
+def on_the_spot(
+    ref: Reference, trigger: Trigger, verb: int, actors: list[Party], *, passive: bool
+) -> list[Party]:
+    """Crowds, courts and police act in the country where it happens."""
+    if any(p.country for p in actors):
+        return actors
+    lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
+    if trigger.need == "loc":
+        actors = [a for a in actors if a.sector]
+    crowd = bool(actors) and all(p.sector in CROWDS for p in actors)
+    if not (crowd or (lawful and passive and not actors)):
+        return actors
+    for place in ref.after(verb, *PLACE_WORDS):
+        if place.country in STATELESS or not is_place(ref, place):
+            continue
+        if crowd:
+            return [attrs.evolve(a, country=place.country, rule=f"{a.rule}+place") for a in actors]
+        sector = "JUD" if trigger.mode == "legal" else "COP"
+        return [attrs.evolve(place, sector=sector, bare=False, rule="place")]
+    return actors
+
+
+def is_place(ref: Reference, party: Party) -> bool:
+    """Whether the words name a place, not something that has to do with a country."""
+    tree, k = ref.tree, party.head
+    known = tree.ents[k] in {"GPE", "LOC", "FAC"} or tree.lemma[k] in ref.lexicon.classes["site"]
+    return party.bare or known
+
+
+def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
+    """Whether every party acts on every other."""
+    if trigger.event_type == "CONSULT":
+        return trigger.mode in {"meet", "phone"}
+    if trigger.need == "2":
+        return True
+    if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
+        several = len({p.country for p in actors if p.country}) > 1
+        return several and (
+            not recipients or trigger.event_type in {"COOPERATE", "AGREE", "SUPPORT"}
+        )
+    return False
+
+
+def unique(parties: Iterable[Party]) -> list[Party]:
+    """Each (country, sector) once; what has neither is left out."""
+    found: dict[tuple[str | None, str | None], Party] = {}
+    for p in parties:
+        if p.country or p.sector:
+            found.setdefault((p.country, p.sector), p)
+    return list(found.values())
+
+
+def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int]) -> list[int]:
+    """The nouns at one place of a trigger's list: "obj", "that", "dative" or a preposition."""
+    tree = ref.tree
+    if path == "obj":
+        return list(objects)
+    if path == "that":
+        return [
+            s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")
+        ]
+    if path == "dative":
+        return tree.kids_of(verb, "dative")
+    holders = [verb, *([noun] if noun != verb else []), *(o for o in objects if o != noun)]
+    return [
+        k
+        for h in (*holders, *tree.kids_of(verb, "prt"))
+        for w, k in tree.prepositions(h)
+        if w == path
+    ]
+
+
+def _settled(party: Party, country: str | None) -> Party:
+    if country is None or party.country or party.sector not in DOMESTIC:
+        return party
+    return attrs.evolve(party, country=country, rule=f"{party.rule}+home")

@@ -1,0 +1,250 @@
+"""A parse as plain lists: who depends on whom, who is the subject, what stands after which preposition."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+DEEPEST = 6
+"""How far chains of dependents are followed."""
+VERBAL = frozenset({"VERB", "AUX"})
+TEXTS = frozenset(
+    {
+        "letter",
+        "statement",
+        "message",
+        "resolution",
+        "report",
+        "speech",
+        "note",
+        "intelligence",
+        "document",
+    }
+)
+"""What speaks for whoever wrote or quotes it."""
+INTRANSITIVE = frozenset(
+    {"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"}
+)
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
+
+
+class Tree:
+    """The parse of a document, read once; tokens are numbers."""
+
+    __slots__ = (
+        "dep",
+        "ends",
+        "ents",
+        "head",
+        "kids",
+        "lemma",
+        "lower",
+        "pos",
+        "sents",
+        "starts",
+        "tag",
+    )
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.lower = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.ents = [t.ent_type_ for t in tokens]
+        self.starts = [t.idx for t in tokens]
+        self.ends = [t.idx + len(t) for t in tokens]
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.kids[h].append(i)
+        for i in range(2, len(tokens)):  # the tokenizer cuts "sit-in" in three
+            if self.lower[i] == "in" and self.lower[i - 2 : i] == ["sit", "-"]:
+                self.lemma[i] = "sit-in"
+        self.sents = [(s.start, s.end) for s in doc.sents] if tokens else []
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The first token of the sentence of `i`, and the one after its last."""
+        return self.sents[bisect_right(self.sents, (i, len(self.head))) - 1]
+
+    def counted_by(self, noun: int, quantities: frozenset[str]) -> int | None:
+        """What a quantity counts: the protesters in "hundreds of protesters"."""
+        if self.lemma[noun] in quantities or self.pos[noun] == "NUM":
+            for word, k in self.prepositions(noun):
+                if word == "of":
+                    return k
+        return None
+
+    def kids_of(self, i: int, *deps: str) -> list[int]:
+        """The dependents of `i` with one of these relations."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def with_conjuncts(self, i: int) -> list[int]:
+        """`i` and everything joined to it by "and"."""
+        found, queue = [], [i]
+        while queue:
+            k = queue.pop(0)
+            found.append(k)
+            queue += self.kids_of(k, "conj")
+        return found
+
+    def left_edge(self, i: int) -> int:
+        """The first token of the words on the left of `i` that belong to it."""
+        edge = i
+        while True:
+            left = [k for k in self.kids[edge] if k < edge and self.dep[k] not in CLAUSES]
+            if not left:
+                return edge
+            edge = left[0]
+
+    def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[int]:
+        """All tokens under `i`, itself first, but for dependents with the relations `without`."""
+        queue = [i]
+        while queue:
+            k = queue.pop()
+            yield k
+            queue += [c for c in self.kids[k] if self.dep[c] not in without]
+
+    def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
+        """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
+        for k in self.kids[i]:
+            if self.dep[k] in {"advcl", "ccomp"} and any(
+                self.lower[m] == "for" for m in self.kids_of(k, "mark")
+            ):
+                for s in self.kids_of(k, "nsubj"):  # "pleaded for Washington to pay"
+                    yield "for", s
+            if self.dep[k] in {"prep", "agent", "dative"} and self.pos[k] in {
+                "ADP",
+                "SCONJ",
+                "ADV",
+            }:
+                yield from self._objects_of(k)
+
+    def _objects_of(self, prep: int, depth: int = 0) -> Iterator[tuple[str, int]]:
+        for k in self.kids[prep]:
+            if self.dep[k] == "pobj":
+                yield self.lower[prep], k
+            elif self.dep[k] == "prep" and depth < DEEPEST:
+                yield from self._objects_of(k, depth + 1)
+
+    def is_passive(self, i: int, depth: int = 0) -> bool:
+        """Whether the verb is passive: "was arrested", "soldiers killed by"."""
+        for k in self.kids[i]:
+            if self.dep[k] in {"nsubjpass", "auxpass"}:
+                return True
+            if self.dep[k] == "nsubj":
+                return False
+        if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
+            return False
+        if self.dep[i] == "acl" and self.misread(i):
+            return False
+        if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
+            return True
+        if self.dep[i] == "conj" and self.head[i] != i and not self.kids_of(i, "dobj"):
+            return depth < DEEPEST and self.is_passive(self.head[i], depth + 1)
+        return self.dep[i] == "advcl" and not self.kids_of(i, "dobj")
+
+    def subjects(self, i: int, depth: int = 0) -> list[int]:
+        """The surface subject of a verb, shared, controlled or raised ones too."""
+        own = [
+            k for k in self.kids_of(i, "nsubj", "nsubjpass") if not self.lower[k].endswith("self")
+        ] or [s for k in self.kids_of(i, "aux") for s in self.kids_of(k, "nsubj")]
+        if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
+            return [self.head[i]]
+        if len(own) > 1 and self.pos[own[0]] == "NOUN" and own[0] + 1 == self.left_edge(own[1]):
+            own = own[1:]  # "Moscow's ally Pyongyang"
+        if own:  # more than one: joined names that the parser has not joined
+            return own
+        for k in self.kids_of(i, "csubj"):  # "what organizers put at two million people marched"
+            return [p for _, p in self.prepositions(k)] or self.kids_of(k, "dobj")
+        h, relation = self.head[i], self.dep[i]
+        if h == i or depth > DEEPEST:
+            return []
+        if relation == "acl" and self.tag[i] == "VB":  # "its readiness to meet": whose readiness
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth)
+        if relation == "acl" and self.misread(i):
+            return [self._root(h)]
+        if relation == "acl" and self.tag[i] == "VBG" and self.lemma[h] in TEXTS:
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth) or [h]
+        if relation in {"acl", "relcl"}:
+            return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
+        if relation == "pcomp":
+            if self.lower[h] == "as":  # "cited an audit as prohibiting": the audit prohibits
+                return self.kids_of(self.head[h], "dobj")[:1] or self.subjects(
+                    self.head[h], depth + 1
+                )
+            h = self.head[h]
+        if self.pos[h] in {"NOUN", "PROPN"}:  # "the plan to meet": whose plan
+            return self.kids_of(h, "poss") or self._noun_subject(h, depth)
+        if relation == "xcomp":
+            objects = self.kids_of(h, "dobj", "dative")
+            if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
+                return objects[:1]
+        if relation in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "acomp"}:
+            return self.subjects(h, depth + 1)
+        return []
+
+    def misread(self, i: int) -> bool:
+        """Whether a main verb was read as a participle: "A and B conferred" without any other verb."""
+        if self.tag[i] not in {"VBD", "VBN"} or self.head[i] > i:
+            return False
+        if self.head[self._root(self.head[i])] != self._root(self.head[i]):
+            return False
+        return (
+            self.tag[i] == "VBD" or bool(self.kids_of(i, "dobj")) or self.lemma[i] in INTRANSITIVE
+        )
+
+    def _root(self, noun: int) -> int:
+        while self.dep[noun] == "conj" and self.head[noun] != noun:
+            noun = self.head[noun]
+        return noun
+
+    def _noun_subject(self, noun: int, depth: int) -> list[int]:
+        """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
+        h = self.head[noun]
+        if h != noun and self.dep[noun] in {"dobj", "attr"} and self.pos[h] in VERBAL:
+            return self.subjects(h, depth + 1)
+        return []
+
+    def objects(self, i: int) -> list[int]:
+        """The direct object, also of a relative clause ("the ban that X imposed")."""
+        found = self.kids_of(i, "dobj", "attr", "oprd")
+        if not found:
+            found = [o for k in self.kids_of(i, "prt") for o in self.kids_of(k, "pobj")]
+        if not found:  # "allowed inspectors to enter"
+            found = [
+                s
+                for c in self.kids_of(i, "ccomp")
+                if self.tag[c] == "VB" and any(self.lower[k] == "to" for k in self.kids[c])
+                for s in self.kids_of(c, "nsubj")
+            ]
+        if self.dep[i] == "relcl" and (
+            (found and self.lower[found[0]] in RELATIVE)
+            or (
+                not found
+                and any(
+                    self.dep[k] == "nsubj" and self.lower[k] not in RELATIVE for k in self.kids[i]
+                )
+            )
+        ):
+            return [self.head[i]]
+        return found
+
+    def verb_above(self, i: int) -> int | None:
+        """The nearest verb that governs `i`."""
+        for _ in range(12):
+            h = self.head[i]
+            if h == i:
+                return None
+            i = h
+            if self.pos[i] in VERBAL:
+                return i
+        return None
