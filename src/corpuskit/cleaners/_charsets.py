@@ -8,6 +8,8 @@ from functools import cache
 import attrs
 import ftfy.bad_codecs
 
+from corpuskit.cleaners._scripts import is_plausible, script_of
+
 ftfy.bad_codecs.ok()  # registers the sloppy codecs
 
 CHARSETS = {
@@ -46,24 +48,48 @@ def charsets() -> tuple[Charset, ...]:
     return tuple(_charset(codec, name) for codec, name in CHARSETS.items())
 
 
+def charsets_in(text: str) -> tuple[Charset, ...]:
+    """The charsets with at least one sequence in `text` that might be damage.
+
+    One scan for all of them: letters of one script only prove nothing unless a capital follows a
+    small letter, so clean Cyrillic or Greek text drops out here.
+    """
+    found: dict[int, None] = {}
+    for at in _any_pair().finditer(text):
+        k = at.start()
+        for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
+            found[number] = None
+    every = charsets()
+    return tuple(every[number] for number in sorted(found))
+
+
 @cache
-def any_charset() -> re.Pattern[str]:
-    """A lead character before a continuation character, in any of the charsets."""
-    leads: dict[str, set[str]] = {}
+def _numbers(pair: str, after_small: bool) -> tuple[int, ...]:  # noqa: FBT001, a cache key
+    """Which charsets the pair may belong to, by their place in the list."""
+    odd = not pair.isalpha() or len({script_of(c) for c in pair}) > 1
+    if not odd and not (after_small and pair[0].isupper()):
+        return ()
+    out = []
+    for number, charset in enumerate(charsets()):
+        lead, more = (charset.bytes_of.get(c, 0) for c in pair)
+        if not 0x80 <= more <= 0xBF:
+            continue
+        if 0xE0 <= lead <= 0xF4:
+            out.append(number)
+        elif 0xC2 <= lead <= 0xDF and is_plausible(bytes([lead, more]).decode("utf-8")):
+            out.append(number)
+    return tuple(out)
+
+
+@cache
+def _any_pair() -> re.Pattern[str]:
+    """Where a lead character stands before a continuation character of some charset."""
+    leads, more = set(), set()
     for charset in charsets():
-        more = {c for c, b in charset.bytes_of.items() if 0x80 <= b <= 0xBF}
-        for char, byte in charset.bytes_of.items():
-            if 0xC2 <= byte <= 0xF4:
-                leads.setdefault(char, set()).update(more)
-    groups: dict[frozenset[str], list[str]] = {}
-    for lead, more in leads.items():
-        groups.setdefault(frozenset(more), []).append(lead)
-    every = re.escape("".join(sorted(leads)))
-    pairs = "|".join(
-        f"[{re.escape(''.join(sorted(lead)))}][{re.escape(''.join(sorted(more)))}]"
-        for more, lead in groups.items()
-    )
-    return re.compile(f"(?=[{every}][^\x00-\x7f])(?:{pairs})")
+        leads |= {c for c, b in charset.bytes_of.items() if 0xC2 <= b <= 0xF4}
+        more |= {c for c, b in charset.bytes_of.items() if 0x80 <= b <= 0xBF}
+    one, two = (re.escape("".join(sorted(chars))) for chars in (leads, more))
+    return re.compile(f"(?=[{one}][{two}])")
 
 
 def _charset(codec: str, name: str) -> Charset:

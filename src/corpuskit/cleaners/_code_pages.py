@@ -31,10 +31,12 @@ READINGS = (
 """Read in the first charset, written in the second."""
 
 WORD = re.compile(r"[^\W\d_]+")
-HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{3}|[а-яё][А-ЯЁ]")
-"""Three accented letters in a row, or Cyrillic with the case upside down: worth a look."""
+HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{4}")
+TURNED_CASE = re.compile("[а-яё][А-ЯЁ]{2}")
+"""Four accented letters in a row, or Cyrillic with the case upside down: worth a look."""
 
 LEAST_LETTERS = 8
+LEAST_ALPHABET = 5
 LEAST_LENGTH = 2.5
 """Letters a word, on average: UTF-8 read as KOI8-R has lone letters between its symbols."""
 
@@ -51,15 +53,19 @@ ODD_WORDS = 0.7
 
 def code_page_edits(text: str) -> list[Edit]:
     """The repairs, line by line."""
-    if HIGH_WORD.search(text) is None:
+    if not _is_worth_a_look(text):
         return []
     out: list[Edit] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if HIGH_WORD.search(line):
+        if _is_worth_a_look(line):
             out += _line_edits(line, start)
         start += len(line)
     return out
+
+
+def _is_worth_a_look(text: str) -> bool:
+    return bool(HIGH_WORD.search(text) or TURNED_CASE.search(text))
 
 
 def _line_edits(line: str, offset: int) -> list[Edit]:
@@ -73,7 +79,7 @@ def _line_edits(line: str, offset: int) -> list[Edit]:
         others = sum(not c.isascii() for w in WORD.findall(line) for c in w) - letters
         if letters < max(LEAST_LETTERS, LEAST_LENGTH * len(odd)) or letters < ODD_WORDS * (letters + _kept(line, others, table)):
             continue
-        gain = _gain([w.translate(table_of(table)) for w in odd], language)
+        gain = _gain([w.translate(_code_points(read, written)) for w in odd], language)
         if gain > max(most, _gain(odd, language) + LEAST_GAIN):
             most = gain
             best = [
@@ -93,6 +99,8 @@ def _gain(words: list[str], language: str) -> float:
     """Mean log likelihood a letter over that of a blind draw; no letter of the language: -inf."""
     frequencies = _frequencies()[language]
     blind = math.log(1 / len(frequencies))
+    if len({c for word in words for c in word}) < LEAST_ALPHABET:
+        return -math.inf
     total = count = 0.0
     odd_case = sum(w[1:] != w[1:].lower() and w != w.upper() for w in words)
     if odd_case > MOST_ODD_CASE * len(words):
@@ -109,9 +117,10 @@ def _table(read: str, written: str) -> dict[str, str]:
     return dict(_pairs(read, written))
 
 
-def table_of(table: dict[str, str]) -> dict[int, str]:
+@cache
+def _code_points(read: str, written: str) -> dict[int, str]:
     """The table as `str.translate` wants it."""
-    return {ord(old): new for old, new in table.items()}
+    return {ord(old): new for old, new in _table(read, written).items()}
 
 
 def _pairs(read: str, written: str) -> Iterator[tuple[str, str]]:

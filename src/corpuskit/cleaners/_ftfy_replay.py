@@ -52,13 +52,20 @@ REASONS = {
 }
 
 
-def ftfy_edits(text: str, config: TextFixerConfig) -> list[Edit]:
-    """What `ftfy.fix_text(text, config)` changes, each change where it happens."""
+def ftfy_edits(
+    text: str,
+    config: TextFixerConfig,
+    piecewise: Callable[[str], Sequence[Edit]] | None = None,
+) -> list[Edit]:
+    """What `ftfy.fix_text(text, config)` changes, each change where it happens.
+
+    Where no charset explains a whole line, ftfy takes its pieces one by one, each in the first
+    charset that decodes it; `piecewise` is asked about such a line first, and its answer is taken.
+    """
     out: list[Edit] = []
     for start, line in _lines_worth_asking(text, config.max_decode_length):
-        out += [
-            Edit(e.start + start, e.end + start, e.new, e.reason) for e in _line_edits(line, config)
-        ]
+        edits = _line_edits(line, config, piecewise)
+        out += [Edit(e.start + start, e.end + start, e.new, e.reason, e.confidence) for e in edits]
     return out
 
 
@@ -76,9 +83,14 @@ def _lines_worth_asking(text: str, longest: int) -> Iterator[tuple[int, str]]:
         found = search(text, end)
 
 
-def _line_edits(line: str, config: TextFixerConfig) -> Sequence[Edit]:
+def _line_edits(
+    line: str, config: TextFixerConfig, piecewise: Callable[[str], Sequence[Edit]] | None
+) -> Sequence[Edit]:
     fixed, plan = _guarded_plan(line, config) if guarded() else fix_and_explain(line, config)
-    return _told(line, fixed, plan or [])
+    steps = plan or []
+    if piecewise and any(step.parameter == "decode_inconsistent_utf8" for step in steps):
+        return piecewise(line) or _told(line, fixed, steps)
+    return _told(line, fixed, steps)
 
 
 def _guarded_plan(line: str, config: TextFixerConfig) -> tuple[str, list[ExplanationStep]]:

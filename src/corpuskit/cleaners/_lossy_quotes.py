@@ -9,7 +9,6 @@ behind another "?", or before a small letter.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -253,7 +252,7 @@ def _closes(places: Sequence[_Place], k: int, *, nested: bool) -> bool:
 
 def _is_closed_later(places: Sequence[_Place], k: int) -> bool:
     """Whether a surer closing mark comes before the next opening one."""
-    for place in islice(places, k + 1, k + 1 + MOST_AHEAD):
+    for place in places[k + 1 : k + 1 + MOST_AHEAD]:
         if place.opens and (not place.before or place.before.isspace()):
             return False
         if place.closes and (place.before in SENTENCE or not place.is_question):

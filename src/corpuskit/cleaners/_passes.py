@@ -47,14 +47,23 @@ def joined(edits: Iterable[Edit]) -> list[Edit]:
     [Edit(start=0, end=4, new='éè', reason='x', confidence=1.0)]
     """
     out: list[Edit] = []
+    group: list[Edit] = []
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        last = out[-1] if out else None
-        if last and last.end == edit.start and last.reason == edit.reason:
-            low = min(last.confidence, edit.confidence)
-            out[-1] = Edit(last.start, edit.end, last.new + edit.new, edit.reason, low)
-        else:
-            out.append(edit)
+        if group and (group[-1].end != edit.start or group[-1].reason != edit.reason):
+            out.append(_as_one(group))
+            group = []
+        group.append(edit)
+    if group:
+        out.append(_as_one(group))
     return out
+
+
+def _as_one(group: list[Edit]) -> Edit:
+    first, last = group[0], group[-1]
+    if first is last:
+        return first
+    new = "".join([e.new for e in group])
+    return Edit(first.start, last.end, new, first.reason, min(e.confidence for e in group))
 
 
 def without_common_ends(text: str, edit: Edit) -> Edit:

@@ -15,27 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
-from ftfy import fixes
 
-from corpuskit.cleaners._charsets import Charset, any_charset, charsets
+from corpuskit.cleaners._charsets import Charset, charsets_in
 from corpuskit.cleaners._scripts import is_plausible, script_of
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-FTFY_KNOWS = (
-    "latin-1",
-    "sloppy-windows-1252",
-    "sloppy-windows-1251",
-    "sloppy-windows-1250",
-    "sloppy-windows-1253",
-    "sloppy-windows-1254",
-    "sloppy-windows-1257",
-    "iso-8859-2",
-    "macroman",
-    "cp437",
-)
 
 SURE_OF_ITSELF = 4
 """A chain of as many characters needs no neighbours of its own script."""
@@ -70,13 +56,14 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
 
     `original` is the text before any repair: its strong witnesses vouch for weak ones that are left.
     """
-    if any_charset().search(text) is None:
+    candidates = charsets_in(text)
+    if not candidates:
         return []
     starts = _line_starts(text)
     starts_before = starts if text == original else _line_starts(original)
     best: list[Edit] = []
     most = 0
-    for charset in charsets():
+    for charset in candidates:
         witnesses = list(_witnesses(text, charset, starts))
         if not witnesses:
             continue
@@ -92,26 +79,6 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
     return best
 
 
-def mixed_utf8_edits(text: str) -> list[Edit]:
-    """The same, for lines that no charset explains as a whole.
-
-    In such lines ftfy looks at each piece alone and takes the first charset that decodes it.
-    """
-    edits = utf8_edits(text, text)
-    if not edits:
-        return []
-    starts = [*_line_starts(text), len(text) + 1]
-    mixed: dict[int, bool] = {}
-    out = []
-    for edit in edits:
-        line = bisect_right(starts, edit.start) - 1
-        if line not in mixed:
-            mixed[line] = not _is_whole(text[starts[line] : starts[line + 1] - 1])
-        if mixed[line]:
-            out.append(edit)
-    return out
-
-
 def _line_starts(text: str) -> list[int]:
     starts = [0]
     at = text.find("\n")
@@ -119,22 +86,6 @@ def _line_starts(text: str) -> list[int]:
         starts.append(at + 1)
         at = text.find("\n", at + 1)
     return starts
-
-
-def _is_whole(line: str) -> bool:
-    """Whether ftfy would decode the line in one go, mending lost blanks and lost bytes."""
-    for codec in FTFY_KNOWS:
-        try:
-            data = line.encode(codec)
-            if codec != "macroman":
-                data = fixes.restore_byte_a0(data)
-            if codec.startswith("sloppy"):
-                data = fixes.replace_lossy_sequences(data)
-            data.decode("utf-8-variants")
-        except UnicodeError:
-            continue
-        return True
-    return False
 
 
 def _believed(

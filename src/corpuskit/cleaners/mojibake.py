@@ -14,7 +14,7 @@ from corpuskit.cleaners._folded_bytes import folded_edits
 from corpuskit.cleaners._ftfy_replay import ftfy_edits
 from corpuskit.cleaners._passes import repaired
 from corpuskit.cleaners._straightened import straightened_edits
-from corpuskit.cleaners._utf8_runs import mixed_utf8_edits, utf8_edits
+from corpuskit.cleaners._utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class Mojibake:
         passes = (
             folded_edits,
             code_page_edits,
-            mixed_utf8_edits,
             engine,
             lambda now: utf8_edits(now, text),
             double_byte_edits,
@@ -82,7 +81,7 @@ class Mojibake:
 
     @property
     def _ftfy(self) -> Callable[[str], Iterable[Edit]]:
-        return lambda text: ftfy_edits(text, self._config)
+        return lambda text: ftfy_edits(text, self._config, lambda line: utf8_edits(line, line))
 
     @property
     def _with_plain_blanks(self) -> Callable[[str], Iterable[Edit]]:
