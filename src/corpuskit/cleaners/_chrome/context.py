@@ -106,12 +106,7 @@ def _runs_on(page: Page, k: int) -> bool:
 
 
 def _reads_like_a_title(line: Line) -> bool:
-    return (
-        line.words >= 4
-        and line.is_headline
-        and line.text[0] not in "█•*-"
-        and not _NO_TITLE.search(line.text)
-    )
+    return line.words >= 4 and line.is_headline and line.text[0] not in "█•*-" and not _NO_TITLE.search(line.text)
 
 
 def cut_related(page: Page) -> None:
@@ -191,9 +186,7 @@ def is_tag_list(text: str) -> bool:
     single = sum(" " not in item for item in items)
     if single / len(items) < 0.7:
         return False
-    return alone >= 1 or (
-        lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5
-    )
+    return alone >= 1 or (lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5)
 
 
 def is_name_list(text: str) -> bool:

@@ -38,11 +38,7 @@ class Line:
     def of(cls, text: str, start: int) -> Line:
         """The line that `text` makes, which is stripped already."""
         return cls(
-            start,
-            start + len(text),
-            text,
-            text.count(" ") + 1,
-            bool(_SENTENCE_END.search(text[-6:])),
+            start, start + len(text), text, text.count(" ") + 1, bool(_SENTENCE_END.search(text[-6:]))
         )
 
     @property
@@ -108,9 +104,7 @@ def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
             after += 1
         opens = before == 0 or text[before - 1] in _BREAKS
         closes = after == len(text) or text[after] in _BREAKS
-        if (
-            opens and closes
-        ):  # a whole line goes with its own break; the last one with the break before
+        if opens and closes:  # a whole line goes with its own break; the last one with the break before
             start, end = before, after
             if after < len(text):
                 end += 2 if text[after : after + 2] == "\r\n" else 1

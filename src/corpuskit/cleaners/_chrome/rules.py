@@ -54,9 +54,7 @@ class Rule:
         try:
             re.compile(_loosened(self.pattern), re.IGNORECASE)
         except re.error as error:
-            raise ConfigError(
-                "pattern", "a regular expression", self.pattern, str(error)
-            ) from error
+            raise ConfigError("pattern", "a regular expression", self.pattern, str(error)) from error
 
     def matches(self, unit: str) -> bool:
         """Whether the whole of `unit` is what the rule describes, wherever it stands."""
@@ -166,18 +164,14 @@ def _catalogue(rules: tuple[Rule, ...]) -> Catalogue:
         if not named:
             continue
         end = "$" if place == "line-tail" else ""
-        joined = "|".join(
-            f"(?P<{name}>{_loosened(rule.pattern)}){end}" for name, rule in named.items()
-        )
+        joined = "|".join(f"(?P<{name}>{_loosened(rule.pattern)}){end}" for name, rule in named.items())
         compiled[place] = (re.compile(joined, re.IGNORECASE), named)
     return Catalogue(rules, compiled)
 
 
 def _loosened(pattern: str) -> str:
     """A blank in a pattern stands for any white space; one in a class stands for itself."""
-    return _BLANK_OUTSIDE_CLASS.sub(
-        lambda m: m[1] or m[2] or ("[ ]*" if m[3] in ("?", "*") and m[3] else "[ ]+"), pattern
-    )
+    return _BLANK_OUTSIDE_CLASS.sub(lambda m: m[1] or m[2] or ("[ ]*" if m[3] in ("?", "*") and m[3] else "[ ]+"), pattern)
 
 
 def _parsed(text: str, path: str) -> tuple[Rule, ...]:
@@ -191,9 +185,7 @@ def _parsed(text: str, path: str) -> tuple[Rule, ...]:
             macros[cells[0][1:]] = _expanded(cells[1], macros)
             continue
         if len(cells) != 6:
-            problem = (
-                f"wanted id, kind, place, pattern, example, counter-example; got {len(cells)} cells"
-            )
+            problem = f"wanted id, kind, place, pattern, example, counter-example; got {len(cells)} cells"
             raise InputError(path, problem, line=number)
         rule_id, kind, place, pattern, example, counter = cells
         try:
