@@ -2,7 +2,10 @@
 
 import inspect
 
+import pytest
+
 import corpuskit
+from corpuskit import registry
 
 
 def test_all_is_sorted_and_complete() -> None:
@@ -11,10 +14,14 @@ def test_all_is_sorted_and_complete() -> None:
         name
         for name, value in vars(corpuskit).items()
         if not name.startswith("_") and not inspect.ismodule(value)
+    } - {"TYPE_CHECKING", "annotations", "import_module"}
+    steps = {
+        place.rpartition(":")[2] for places in registry.OWN.values() for place in places.values()
     }
 
     assert corpuskit.__all__ == sorted(corpuskit.__all__)
-    assert set(corpuskit.__all__) == public
+    assert set(corpuskit.__all__) == public | steps
+    assert dir(corpuskit) == corpuskit.__all__
 
 
 def test_everything_public_says_what_it_is_for() -> None:
@@ -27,3 +34,16 @@ def test_everything_public_says_what_it_is_for() -> None:
                 inspect.isfunction(member) or isinstance(member, property)
             ):
                 assert member.__doc__, f"{name}.{attribute}"
+
+
+def test_names_that_are_not_there_are_an_error() -> None:
+    """As of any module."""
+    with pytest.raises(AttributeError, match="module 'corpuskit' has no attribute 'Quote_'"):
+        corpuskit.Quote_  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_steps_are_registered_under_the_names_that_they_carry() -> None:
+    """What stands in edits and failures is what stands in a configuration."""
+    for kind, places in registry.OWN.items():
+        for name in places:
+            assert registry.step_type(kind, name).name == name  # type: ignore[attr-defined]

@@ -1,14 +1,15 @@
-"""Clean text from scraped press articles, and who said what, who holds which office, who did what."""
+"""Clean text from scraped press articles, and who said what, who holds which office, who did what.
 
+Steps are loaded when they are first used, so that `import corpuskit` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from corpuskit import registry
 from corpuskit.article import Article
-from corpuskit.cleaners.chrome import WebChrome
-from corpuskit.cleaners.escapes import Escapes
-from corpuskit.cleaners.invisibles import Invisibles
-from corpuskit.cleaners.language import Language
-from corpuskit.cleaners.mojibake import Mojibake
-from corpuskit.cleaners.spun import Spun
-from corpuskit.cleaners.typography import Typography
-from corpuskit.cleaners.wrappers import SpunWrappers
 from corpuskit.codec import from_dict, json_schema, to_dict
 from corpuskit.decoding import DecodedText, decode
 from corpuskit.document import Document
@@ -23,10 +24,6 @@ from corpuskit.errors import (
     StepFailed,
     UnknownName,
 )
-from corpuskit.extractors.events import Events
-from corpuskit.extractors.officials import Officials
-from corpuskit.extractors.persons import Persons
-from corpuskit.extractors.quotes import Quotes
 from corpuskit.io import (
     Summary,
     parse_html,
@@ -62,6 +59,37 @@ from corpuskit.records import (
     Record,
     Speaker,
 )
+
+if TYPE_CHECKING:
+    from corpuskit.cleaners.chrome import WebChrome
+    from corpuskit.cleaners.escapes import Escapes
+    from corpuskit.cleaners.invisibles import Invisibles
+    from corpuskit.cleaners.language import Language
+    from corpuskit.cleaners.mojibake import Mojibake
+    from corpuskit.cleaners.spun import Spun
+    from corpuskit.cleaners.typography import Typography
+    from corpuskit.cleaners.wrappers import SpunWrappers
+    from corpuskit.extractors.events import Events
+    from corpuskit.extractors.officials import Officials
+    from corpuskit.extractors.persons import Persons
+    from corpuskit.extractors.quotes import Quotes
+
+_STEPS = {
+    place.rpartition(":")[2]: place for places in registry.OWN.values() for place in places.values()
+}
+
+
+def __getattr__(name: str) -> type:
+    if name not in _STEPS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, step = _STEPS[name].partition(":")
+    found: type = getattr(import_module(module), step)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 __all__ = [
     "Actor",

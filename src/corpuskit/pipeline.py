@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 import attrs
 
-from corpuskit import parsing, presets
+from corpuskit import parsing
 from corpuskit.article import Article
 from corpuskit.config import pipeline_from, toml_of
 from corpuskit.document import Document
@@ -85,11 +85,15 @@ class Pipeline:
     @classmethod
     def press(cls) -> Pipeline:
         """All cleaners, all extractors: for press articles as scrapers leave them."""
+        from corpuskit import presets  # noqa: PLC0415, naming a preset loads all of its steps
+
         return presets.press(cls)
 
     @classmethod
     def cautious(cls) -> Pipeline:
         """As `press`, without lossy guesses, without the line model, and without rewriting spun text."""
+        from corpuskit import presets  # noqa: PLC0415, as above
+
         return presets.cautious(cls)
 
     @classmethod
