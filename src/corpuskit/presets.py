@@ -47,8 +47,8 @@ def cautious(kind: type[Pipeline]) -> Pipeline:
             Invisibles(),
             Typography(lossy=False),
             SpunWrappers(),
-            WebChrome(),
-            Spun(),
+            WebChrome(model=False),
+            Spun(rewrite=False),
         ),
         extractors=(Officials(), Quotes(), Events()),
     )
