@@ -158,7 +158,7 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
         (("run", "nowhere", "--out", "out"), "corpuskit: nowhere: no such file or folder"),
         (
             ("run", "empty", "--out", "out"),
-            "corpuskit: empty: the folder has no .txt, .html or .jsonl files",
+            "corpuskit: empty: the folder has no files of a format that is read: .txt",
         ),
         (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
