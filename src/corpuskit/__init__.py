@@ -4,6 +4,7 @@ from corpuskit.article import Article
 from corpuskit.codec import from_dict, json_schema, to_dict
 from corpuskit.decoding import DecodedText, decode
 from corpuskit.document import Document
+from corpuskit.duplicates import near_duplicates
 from corpuskit.edits import AppliedEdit, Edit, Layer, Mention, Note, Span
 from corpuskit.errors import (
     ConfigError,
@@ -16,8 +17,10 @@ from corpuskit.errors import (
     UnknownName,
 )
 from corpuskit.io import (
+    Change,
     Reading,
     Summary,
+    diff_runs,
     parse_html,
     read,
     read_csv,
@@ -26,6 +29,10 @@ from corpuskit.io import (
     read_parquet,
     read_text,
     read_warc,
+    run,
+    to_arrow,
+    to_pandas,
+    to_polars,
     write_jsonl,
     write_results,
 )
@@ -58,6 +65,7 @@ __all__ = [
     "Actor",
     "AppliedEdit",
     "Article",
+    "Change",
     "Cleaner",
     "ConfigError",
     "CorpuskitError",
@@ -97,8 +105,10 @@ __all__ = [
     "UnknownName",
     "Zone",
     "decode",
+    "diff_runs",
     "from_dict",
     "json_schema",
+    "near_duplicates",
     "parse_html",
     "read",
     "read_csv",
@@ -107,7 +117,11 @@ __all__ = [
     "read_parquet",
     "read_text",
     "read_warc",
+    "run",
+    "to_arrow",
     "to_dict",
+    "to_pandas",
+    "to_polars",
     "write_jsonl",
     "write_results",
 ]

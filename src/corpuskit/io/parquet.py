@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Any
 
 from corpuskit.errors import InputError
-from corpuskit.io.extras import arrow_package
+from corpuskit.extras import arrow_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

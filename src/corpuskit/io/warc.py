@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 import attrs
 
 from corpuskit.errors import InputError
-from corpuskit.io.extras import extra
+from corpuskit.extras import extra
 from corpuskit.io.html import parse_html
 from corpuskit.io.sources import too_long
 from corpuskit.io.text import document_of
