@@ -77,7 +77,7 @@ def read(
         raise ConfigError("on_error", '"raise" or "collect"', on_error)
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     for path in several:
-        next(_sources(path))  # what is not there is told at once
+        next(sources_of(path))  # what is not there is told at once
     return Reading(several, Options.of(fields, max_bytes), on_error)
 
 
@@ -142,7 +142,7 @@ class Reading(Iterator["Document | Failure"]):
         self._total: int | None = None
         self._done = 0
         self._now: Any = None
-        sources = chain.from_iterable(map(_sources, paths))
+        sources = chain.from_iterable(map(sources_of, paths))
         self._items = _named_apart(self._documents(sources, options, on_error))
 
     def __next__(self) -> Document | Failure:
@@ -152,7 +152,7 @@ class Reading(Iterator["Document | Failure"]):
     def fraction(self) -> float | None:
         """The share of the bytes that were read, 0..1; None where the whole is not known."""
         if self._total is None:
-            sizes = [source.size for path in self._paths for source in _sources(path)]
+            sizes = [source.size for path in self._paths for source in sources_of(path)]
             self._total = 0 if None in sizes else sum(size or 0 for size in sizes)
         if not self._total:
             return None
@@ -224,7 +224,7 @@ def _reader(source: Source, head: bytes) -> Reader:
     return html_documents if begin.startswith((b"<!doctype html", b"<html")) else text_documents
 
 
-def _sources(path: str | Path) -> Iterator[Source]:
+def sources_of(path: str | Path) -> Iterator[Source]:
     """The files that `path` stands for, each with the id it gives."""
     path = str(path)
     if path == "-":

@@ -209,13 +209,16 @@ class _Writing:
             target,
             Parts(target.parts, size, offsets=offsets, languages=wanted),
             tables_of(pipeline, offsets),
-            _made_by(pipeline) | {"options": options},
+            made_by(pipeline) | {"options": options},
             duplicates,
         )
 
     def begin(self, *, resume: bool, force: bool, discard: bool) -> None:
         """Makes sure that nothing of others is in the way. `discard`: parts of an interrupted run."""
         known = self.target.provenance()
+        if known is None and self.target.is_file and self.target.out.exists() and not force:
+            problem = "is there and not of corpuskit; --force (force=True) replaces it"
+            raise InputError(str(self.target.out), problem)
         if known is not None and not force:
             changed = sorted(key for key, value in self.made_by.items() if known.get(key) != value)
             if changed:
@@ -294,7 +297,7 @@ def _put(made: Path, out: Path, provenance: str, known: dict[str, Any] | None) -
     made.joinpath(last.name).replace(last)
 
 
-def _made_by(pipeline: Pipeline) -> dict[str, Any]:
+def made_by(pipeline: Pipeline) -> dict[str, Any]:
     """Versions, steps and model: all that can change a result beside the input.
 
     `pipeline` is None where a step is not registered; `steps` then still names the classes.

@@ -128,16 +128,15 @@ class Table:
         ]
         return pa.schema(fields)
 
-    def arrow_batch(self, rows: Sequence[Row]) -> Any:
-        """Rows of JSON as a record batch; a lone surrogate, which Arrow cannot hold, as U+FFFD."""
-        pa = arrow_package()
+    def arrow_row(self, row: Row) -> Row:
+        """A row of JSON as Arrow takes it."""
+        shaped = self.shaped(row)
         maps = [name for name, hint in self.columns.items() if get_origin(hint) is dict]
-        shaped = [self.shaped(row) for row in rows]
-        shaped = [row | {name: list(row[name].items()) for name in maps} for row in shaped]
-        try:
-            return pa.RecordBatch.from_pylist(shaped, schema=self.arrow_schema())
-        except UnicodeEncodeError:
-            return pa.RecordBatch.from_pylist(_encodable(shaped), schema=self.arrow_schema())
+        return shaped | {name: list(shaped[name].items()) for name in maps}
+
+    def arrow_batch(self, rows: Sequence[Row]) -> Any:
+        """Rows of JSON as a record batch."""
+        return record_batch([self.arrow_row(row) for row in rows], self.arrow_schema())
 
     def flat_columns(self) -> dict[str, type]:
         """Name and plain type of each column where there are no structs: lists become JSON."""
@@ -155,6 +154,15 @@ class Table:
             for column, hint in self.columns.items()
             for cell in _flat(hint, shaped.get(column), self.offsets)
         ]
+
+
+def record_batch(rows: list[Row], schema: Any) -> Any:
+    """Rows as a record batch; a lone surrogate, which Arrow cannot hold, as U+FFFD."""
+    pa = arrow_package()
+    try:
+        return pa.RecordBatch.from_pylist(rows, schema=schema)
+    except UnicodeEncodeError:
+        return pa.RecordBatch.from_pylist(_encodable(rows), schema=schema)
 
 
 def tables_of(pipeline: Pipeline, offsets: Offsets | None = None) -> tuple[Table, ...]:
