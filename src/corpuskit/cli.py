@@ -78,8 +78,6 @@ def main() -> None:
         app()
     except errors.CorpuskitError as error:
         _stop(str(error), MISUSED)
-    except KeyboardInterrupt:
-        _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left; there is nobody to tell
 
@@ -135,22 +133,25 @@ def run(
     pipeline = _pipeline(preset, config)
     on_error: OnError = "raise" if strict else "collect"
     documents = ck.read(paths, fields=_fields(field), max_bytes=max_bytes, on_error=on_error)
-    summary = ck.run(
-        documents,
-        out,
-        pipeline,
-        workers=workers,
-        on_error=on_error,
-        format=form,
-        resume=resume,
-        force=force,
-        part_size=part_size,
-        offsets=None if offsets is None else offsets.value,
-        languages=lang or None,
-        duplicates=duplicates,
-        stream=None if dask is None else _on_dask(dask, pipeline, on_error, workers),
-        watch=partial(_with_progress, reading=documents),
-    )
+    try:
+        summary = ck.run(
+            documents,
+            out,
+            pipeline,
+            workers=workers,
+            on_error=on_error,
+            format=form,
+            resume=resume,
+            force=force,
+            part_size=part_size,
+            offsets=None if offsets is None else offsets.value,
+            languages=lang or None,
+            duplicates=duplicates,
+            stream=None if dask is None else _on_dask(dask, pipeline, on_error, workers),
+            watch=partial(_with_progress, reading=documents),
+        )
+    except KeyboardInterrupt:
+        _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
     _print_summary(summary, out)
     if summary.failures:
         raise typer.Exit(FAILED)

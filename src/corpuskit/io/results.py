@@ -228,6 +228,8 @@ class _Writing:
                 )
         identity = self.made_by | {"part_size": self.parts.size}
         with self.told():
+            folder = self.target.out.parent if self.target.is_file else self.target.out
+            folder.mkdir(parents=True, exist_ok=True)
             self.parts.open(identity, resume=resume, discard=discard)
 
     @contextmanager
