@@ -168,7 +168,7 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
             "corpuskit: configuration: wanted TOML",
         ),
         (("run", "a.txt"), "Missing option '--out'"),
-        (("run", "a.txt", "--out", "out", "--workers", "0"), "0 is not in the range"),
+        (("run", "a.txt", "--out", "out", "--workers", "0"), "Invalid value for '--workers'"),
         (("run", "a.txt", "--out", "out", "--preset", "yellow"), "'yellow' is not one of"),
         (("rum",), "No such command 'rum'"),
         (("clean", "nowhere"), "corpuskit: nowhere: no such file or folder"),
