@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
@@ -54,6 +57,37 @@ class Stumble:
         if self.over in document.text:
             yield Edit(0, 1, "", "stumble:half-done")
             raise RuntimeError("stumbled")
+
+
+@attrs.frozen
+class Kill:
+    """Takes its own process away on texts that hold a word, as the kernel does when memory runs out."""
+
+    name: ClassVar[str] = "kill"
+    over: str = "KILL"
+    code: int | None = None
+
+    def __call__(self, doc: Document, /) -> Iterator[Edit]:
+        """Nothing, or the end."""
+        if self.over in doc.text:
+            if self.code is not None:
+                os._exit(self.code)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return iter(())
+
+
+@attrs.frozen
+class Slow:
+    """Takes its time."""
+
+    name: ClassVar[str] = "slow"
+    seconds: float = 0.01
+
+    def __call__(self, doc: Document, /) -> Iterator[Edit]:
+        """Nothing, late."""
+        del doc
+        time.sleep(self.seconds)
+        return iter(())
 
 
 @attrs.frozen

@@ -158,7 +158,7 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
         (("run", "nowhere", "--out", "out"), "corpuskit: nowhere: no such file or folder"),
         (
             ("run", "empty", "--out", "out"),
-            "corpuskit: empty: the folder has no .txt, .html or .jsonl files",
+            "corpuskit: empty: the folder has no files of a format that is read: .txt",
         ),
         (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
@@ -223,7 +223,7 @@ def test_the_schemas_are_printed(shell: Shell) -> None:
 
 
 def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
-    """What was written stays, the run is not marked complete, nobody sees a traceback."""
+    """Finished parts stay, the run is not marked complete, nobody sees a traceback."""
     rows = (json.dumps({"id": str(k), "text": "NATO met in Madrid. " * 50}) for k in range(20_000))
     tmp_path.joinpath("many.jsonl").write_text("\n".join(rows), "utf-8")
     tmp_path.joinpath("kit.toml").write_text("[[cleaners]]\nstep = 'mojibake'\n", "utf-8")
@@ -231,17 +231,17 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*command, "--config", "kit.toml"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
     )
-    articles = tmp_path / "out" / "articles.jsonl"
+    parts = tmp_path / "out" / ".parts"
     deadline = time.monotonic() + 60
-    while not (articles.exists() and articles.stat().st_size) and time.monotonic() < deadline:
+    while not list(parts.glob("*.part")) and time.monotonic() < deadline:
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
 
     assert process.returncode == 130
-    assert said.startswith("corpuskit: interrupted")
+    assert said.startswith("corpuskit: interrupted; finished parts are kept, --resume goes on")
     assert "Traceback" not in said
-    assert articles.read_text("utf-8").startswith('{"schema_version":1,"id":"0"')
+    assert list(parts.glob("*.part"))
     assert not (tmp_path / "out" / "provenance.json").exists()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import corpuskit as ck
 from corpuskit.codec import dumps, to_dict
-from corpuskit.io.results import article_row
+from corpuskit.io.tables import article_row
 from tests.parts import Length, Lengths, Name, Names, Russian, Shout, Stumble
 from tests.strategies import texts
 

@@ -13,6 +13,7 @@ from corpuskit.article import Article
 from corpuskit.codec import from_dict, json_schema, to_dict
 from corpuskit.decoding import DecodedText, decode
 from corpuskit.document import Document
+from corpuskit.duplicates import near_duplicates
 from corpuskit.edits import AppliedEdit, Edit, Layer, Mention, Note, Span
 from corpuskit.errors import (
     ConfigError,
@@ -25,12 +26,22 @@ from corpuskit.errors import (
     UnknownName,
 )
 from corpuskit.io import (
+    Change,
+    Reading,
     Summary,
+    diff_runs,
     parse_html,
     read,
+    read_csv,
     read_html,
     read_jsonl,
+    read_parquet,
     read_text,
+    read_warc,
+    run,
+    to_arrow,
+    to_pandas,
+    to_polars,
     write_jsonl,
     write_results,
 )
@@ -95,6 +106,7 @@ __all__ = [
     "Actor",
     "AppliedEdit",
     "Article",
+    "Change",
     "Cleaner",
     "ConfigError",
     "CorpuskitError",
@@ -129,6 +141,7 @@ __all__ = [
     "Place",
     "Quote",
     "Quotes",
+    "Reading",
     "Record",
     "Skipped",
     "Span",
@@ -145,15 +158,24 @@ __all__ = [
     "WebChrome",
     "Zone",
     "decode",
+    "diff_runs",
     "find_model",
     "from_dict",
     "json_schema",
+    "near_duplicates",
     "parse_html",
     "read",
+    "read_csv",
     "read_html",
     "read_jsonl",
+    "read_parquet",
     "read_text",
+    "read_warc",
+    "run",
+    "to_arrow",
     "to_dict",
+    "to_pandas",
+    "to_polars",
     "write_jsonl",
     "write_results",
 ]

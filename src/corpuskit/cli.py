@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
+import time
 from collections import Counter
 from enum import StrEnum
+from functools import partial
 from pathlib import Path  # noqa: TC003, typer reads annotations at run time
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
+import attrs
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 import corpuskit as ck
-from corpuskit import errors
+from corpuskit import errors, registry
+from corpuskit.io.results import PART_SIZE
+from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corpuskit.article import Article
+    from corpuskit.io.results import Stream
     from corpuskit.records import Failure
     from corpuskit.workers import OnError
 
@@ -47,6 +62,16 @@ class Preset(StrEnum):
     cautious = "cautious"
 
 
+class Units(StrEnum):
+    """What offsets can count beside code points."""
+
+    utf16 = "utf16"
+    bytes = "bytes"
+
+
+KINDS: tuple[registry.Kind, ...] = ("cleaner", "extractor")
+
+
 def main() -> None:
     """The program `corpuskit`: errors of ours as one line, never a traceback."""
     try:
@@ -57,24 +82,76 @@ def main() -> None:
         sys.stderr.close()  # the reader of our output has left; there is nobody to tell
 
 
+PATHS = typer.Argument(
+    help="Folders, files (text, HTML, JSON Lines, CSV, Parquet, WARC; also .gz, .zst), URLs, "
+    'or "-" for stdin.'
+)
+FIELD = typer.Option(
+    "--field", metavar="NAME=COLUMN", help="Where to find text, id, title, date, url, site."
+)
+MAX_BYTES = typer.Option(min=1, help="A line, file or page with more bytes is refused.")
+
+
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(help='Folders, .txt, .jsonl, or "-" for stdin.')],
-    out: Annotated[Path, typer.Option(help="The folder for the results.")],
+    paths: Annotated[list[str], PATHS],
+    out: Annotated[
+        Path, typer.Option(help="A folder for the results, or NAME.sqlite, NAME.duckdb.")
+    ],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="jsonl (or .gz, .zst), csv or parquet.")
+    ] = None,
+    field: Annotated[list[str] | None, FIELD] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(help="Leave out articles in other languages than these.")
+    ] = None,
+    duplicates: Annotated[  # noqa: FBT002, typer's way
+        bool, typer.Option("--duplicates", help="Name in duplicate_of what a reprint copies.")
+    ] = False,
+    offsets: Annotated[
+        Units | None, typer.Option(help="Stand beside code points in every span.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help='A scheduler (tcp://...), or "local", instead of processes.')
+    ] = None,
+    resume: Annotated[  # noqa: FBT002, as above
+        bool, typer.Option("--resume", help="Go on with a run that was interrupted.")
+    ] = False,
+    force: Annotated[  # noqa: FBT002, as above
+        bool, typer.Option("--force", help="Replace results of another run.")
+    ] = False,
+    part_size: Annotated[
+        int, typer.Option(min=1, help="Documents a part: what a crash can cost.")
+    ] = PART_SIZE,
+    max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,  # noqa: FBT002
 ) -> None:
-    """Clean articles and write what was found in them as JSON Lines."""
+    """Clean articles and write what was found in them."""
     pipeline = _pipeline(preset, config)
     on_error: OnError = "raise" if strict else "collect"
-    documents = ck.read(paths, on_error=on_error)
-    articles = pipeline.stream(documents, workers=workers, on_error=on_error)
+    documents = ck.read(paths, fields=_fields(field), max_bytes=max_bytes, on_error=on_error)
     try:
-        summary = ck.write_results(_with_progress(articles), out, pipeline)
+        summary = ck.run(
+            documents,
+            out,
+            pipeline,
+            workers=workers,
+            on_error=on_error,
+            format=form,
+            resume=resume,
+            force=force,
+            part_size=part_size,
+            offsets=None if offsets is None else offsets.value,
+            languages=lang or None,
+            duplicates=duplicates,
+            stream=None if dask is None else _on_dask(dask, pipeline, on_error, workers),
+            watch=partial(_with_progress, reading=documents),
+        )
     except KeyboardInterrupt:
-        _stop("interrupted; what was written so far stays, without provenance.json", INTERRUPTED)
+        _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
     _print_summary(summary, out)
     if summary.failures:
         raise typer.Exit(FAILED)
@@ -82,14 +159,16 @@ def run(
 
 @app.command()
 def clean(
-    paths: Annotated[list[str], typer.Argument(help='Folders, .txt, .jsonl, or "-" for stdin.')],
+    paths: Annotated[list[str], PATHS],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    field: Annotated[list[str] | None, FIELD] = None,
+    max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
 ) -> None:
     """Print the clean text of articles, a blank line between two."""
     cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
     failed = False
-    for number, document in enumerate(_read(paths)):
+    for number, document in enumerate(_read(paths, field, max_bytes)):
         if isinstance(document, ck.Failure):
             failed = True
             continue
@@ -109,7 +188,7 @@ def explain(
     """Show every edit of an article: where, by which rule, from what to what."""
     cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
     console = Console(highlight=False, soft_wrap=True)
-    for document in _read([path]):
+    for document in _read([path], None, READ_LIMIT):
         if isinstance(document, ck.Failure):
             raise typer.Exit(FAILED)
         cleaned = cleaner.clean(document)
@@ -122,6 +201,52 @@ def explain(
             console.print(line)
         count = len(cleaned.edits)
         console.print(f"{cleaned.id}: {count} edit{'s' if count != 1 else ''}")
+
+
+@app.command()
+def steps() -> None:
+    """List cleaners and extractors with their options."""
+    console = Console(highlight=False, soft_wrap=True)
+    for kind in KINDS:
+        console.print(f"{kind}s")
+        for name in sorted(registry.known(kind)):
+            step = registry.step_type(kind, name)
+            about = (step.__doc__ or "").partition("\n")[0]
+            console.print(f"  {name:<12} {about}", markup=False)
+            for option in attrs.fields(step) if attrs.has(step) else ():
+                if option.init:
+                    console.print(f"  {'':<12}   {_option(option)}", markup=False)
+
+
+@app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(help="A folder of results.")],
+    second: Annotated[Path, typer.Argument(help="Another one.")],
+) -> None:
+    """Show what changed between two runs: texts, edits, records."""
+    counts: Counter[tuple[str, str]] = Counter()
+    console = Console(highlight=False, soft_wrap=True)
+    before = None
+    for change in ck.diff_runs(first, second):
+        if change.document != before:
+            console.print(Text(change.document, style="bold"))
+            before = change.document
+        for sign, rows, style in (
+            ("-", change.only_first, "red"),
+            ("+", change.only_second, "green"),
+        ):
+            counts[change.kind, sign] += len(rows)
+            for row in rows if change.kind not in {"text", "document"} else ():
+                console.print(Text(f"  {sign} {change.kind}: {_row(row)}", style=style))
+        if change.kind == "text":
+            for line in _text_changes(change):
+                console.print(Text(f"  {line}"))
+        if change.kind == "document":
+            console.print(f"  only in {first if change.only_first else second}", markup=False)
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        console.print(f"{kind}: -{counts[kind, '-']} +{counts[kind, '+']}")
+    if counts:
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -149,27 +274,52 @@ def _pipeline(preset: Preset, config: Path | None) -> ck.Pipeline:
         raise errors.InputError(str(config), str(error)) from error
 
 
-def _read(paths: list[str]) -> Iterator[ck.Document | Failure]:
+def _fields(told: list[str] | None) -> dict[str, str]:
+    """`--field text=body` as a mapping."""
+    fields = {}
+    for pair in told or []:
+        name, equals, column = pair.partition("=")
+        if not (name and equals and column):
+            raise errors.ConfigError("--field", "NAME=COLUMN, such as text=body", pair)
+        fields[name] = column
+    return fields
+
+
+def _read(
+    paths: list[str], field: list[str] | None, max_bytes: int
+) -> Iterator[ck.Document | Failure]:
     """The documents; failures are told on stderr as they come."""
-    for item in ck.read(paths, on_error="collect"):
+    found = ck.read(paths, fields=_fields(field), max_bytes=max_bytes, on_error="collect")
+    for item in found:
         if isinstance(item, ck.Failure):
             _tell(item)
         yield item
 
 
-def _with_progress(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """The same articles, counted on a terminal; in a pipe nothing is shown."""
+def _with_progress(
+    articles: Iterable[Article | Failure], reading: ck.Reading
+) -> Iterator[Article | Failure]:
+    """The same articles, with rate and time left on a terminal; in a pipe nothing is shown."""
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.completed:.0f} documents, {task.fields[name]}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[count]} documents, {task.fields[rate]:.1f}/s"),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("documents", total=None, name="")
-        for item in articles:
-            name = item.document if isinstance(item, ck.Failure) else item.document.id
-            progress.update(task, advance=1, name=name)
+    if not console.is_terminal:
+        yield from articles
+        return
+    with Progress(*columns, console=console) as progress:
+        total = None if reading.fraction is None else 1.0
+        task = progress.add_task("documents", total=total, count=0, rate=0.0)
+        begun = time.monotonic()
+        for count, item in enumerate(articles, 1):
+            rate = count / max(time.monotonic() - begun, 1e-3)
+            progress.update(task, completed=reading.fraction or 0.0, count=count, rate=rate)
             yield item
 
 
@@ -187,6 +337,8 @@ def _print_summary(summary: ck.Summary, out: Path) -> None:
         table.add_row("records", name, str(count))
     if summary.skipped:
         table.add_row("not read by extractors", "other language or too long", str(summary.skipped))
+    if summary.left_out:
+        table.add_row("left out", "other language", str(summary.left_out))
     table.add_row("failures", "", str(len(summary.failures)))
     console = Console(highlight=False)
     console.print(table)
@@ -199,6 +351,38 @@ def _tell(failure: Failure) -> None:
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
     typer.echo(f"failed: {where}: {step}{failure.message}", err=True)
+
+
+def _option(option: attrs.Attribute[Any]) -> str:
+    kind = option.type if isinstance(option.type, str) else getattr(option.type, "__name__", "")
+    if option.default is attrs.NOTHING:
+        return f"{option.name}: {kind}"
+    made = isinstance(option.default, attrs.Factory)  # type: ignore[arg-type]  # a class at run time
+    return f"{option.name}: {kind}" if made else f"{option.name}: {kind} = {option.default!r}"
+
+
+def _row(row: dict[str, Any]) -> str:
+    """A row of results in a line: an edit, or the words that a record is about."""
+    if "old" in row:
+        place = f"{row['raw']['start']}-{row['raw']['end']}"
+        return f"{place} {row['reason']} {_visible(row['old'])} → {_visible(row['new'])}"
+    words = [v["text"] for v in row.values() if isinstance(v, dict) and "text" in v]
+    plain = [v for k, v in row.items() if isinstance(v, str) and k not in {"document", "id"}]
+    return " | ".join(map(_visible, [row.get("id", ""), *words[:1], *plain]))
+
+
+def _text_changes(change: ck.Change) -> Iterator[str]:
+    before = change.only_first[0]["text"].splitlines()
+    after = change.only_second[0]["text"].splitlines()
+    for line in list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]:
+        if not line.startswith("@@"):
+            yield f"{line[0]} text: {_visible(line[1:])}"
+
+
+def _on_dask(address: str, pipeline: ck.Pipeline, on_error: OnError, workers: int) -> Stream:
+    from corpuskit.scale.dask import stream  # noqa: PLC0415, an extra
+
+    return partial(stream, pipeline=pipeline, address=address, on_error=on_error, workers=workers)
 
 
 def _visible(text: str) -> str:

@@ -53,11 +53,27 @@ class ConfigError(CorpuskitError, ValueError):
 
 
 class InputError(CorpuskitError, ValueError):
-    """Input that cannot be read, and the place where."""
+    """Input that cannot be read, and the place where: a line, a record of an archive, a row."""
 
-    def __init__(self, path: str, problem: str, *, line: int | None = None) -> None:
-        self.path, self.problem, self.line = path, problem, line
-        super().__init__(path + (f", line {line}" if line is not None else "") + f": {problem}")
+    def __init__(
+        self, path: str, problem: str, *, line: int | None = None, record: str | None = None
+    ) -> None:
+        self.path, self.problem, self.line, self.record = path, problem, line, record
+        super().__init__(f"{self.place}: {problem}")
+
+    @property
+    def place(self) -> str:
+        """Path and, where known, line or record."""
+        inside = f", line {self.line}" if self.line is not None else ""
+        return self.path + (f", {self.record}" if self.record is not None else inside)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickling by parts, so that it travels between processes."""
+        return _input_error, (self.path, self.problem, self.line, self.record)
+
+
+def _input_error(path: str, problem: str, line: int | None, record: str | None) -> InputError:
+    return InputError(path, problem, line=line, record=record)
 
 
 class MissingDependency(CorpuskitError, ImportError):  # noqa: N818, the name says it all

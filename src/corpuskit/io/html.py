@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from corpuskit.decoding import decode
 from corpuskit.document import Document
-from corpuskit.errors import InputError, MissingDependency
+from corpuskit.errors import MissingDependency
+from corpuskit.io.fields import Options
+from corpuskit.io.sources import Source, opened, whole
 from corpuskit.notes import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from corpuskit.metadata import Scalar
 
 CHARSET = re.compile(
@@ -42,12 +46,18 @@ def read_html(path: str | Path, *, id: str | None = None) -> Document:  # noqa: 
 
     Raises: InputError: if the file cannot be read. MissingDependency: without the extra `html`.
     """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from error
-    return parse_html(data, id=path.name if id is None else id, path=str(path))
+    source = Source.of(path, id)
+    with opened(source) as file:
+        (document,) = html_documents(file, source, Options())
+    return document
+
+
+def html_documents(file: IO[bytes], source: Source, options: Options) -> Iterator[Document]:
+    """The one article of a page.
+
+    Raises: InputError: if it is too long.
+    """
+    yield parse_html(whole(file, source, options.max_bytes), id=source.name, path=source.path)
 
 
 def parse_html(

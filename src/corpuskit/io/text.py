@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from corpuskit.decoding import decode
 from corpuskit.document import Document
 from corpuskit.errors import InputError
+from corpuskit.io.fields import Options
+from corpuskit.io.sources import Source, opened, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from corpuskit.metadata import Scalar
 
 SAMPLE = 8192
@@ -26,12 +30,18 @@ def read_text(path: str | Path, *, id: str | None = None) -> Document:  # noqa: 
     ("utf-8", "bom", "fallback", ...), `bom` and `sha256` (of the bytes).
     Raises: InputError: if the file cannot be read or holds binary data.
     """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from error
-    return document_of(data, str(path), path.name if id is None else id)
+    source = Source.of(path, id)
+    with opened(source) as file:
+        (document,) = text_documents(file, source, Options())
+    return document
+
+
+def text_documents(file: IO[bytes], source: Source, options: Options) -> Iterator[Document]:
+    """The one article of a text file.
+
+    Raises: InputError: if it holds binary data, or too much.
+    """
+    yield document_of(whole(file, source, options.max_bytes), source.path, source.name)
 
 
 def document_of(data: bytes, path: str, id: str) -> Document:  # noqa: A002, as above

@@ -1,0 +1,1 @@
+"""The same pipeline on more than one machine."""
