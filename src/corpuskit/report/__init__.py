@@ -1,0 +1,1 @@
+"""What was changed and what was found, to look at: one HTML file, and a card for notebooks."""
