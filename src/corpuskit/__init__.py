@@ -49,6 +49,7 @@ from corpuskit.records import (
     Record,
     Speaker,
 )
+from corpuskit.report import ReportSize, report_html, write_report
 
 __all__ = [
     "Actor",
@@ -81,6 +82,7 @@ __all__ = [
     "Place",
     "Quote",
     "Record",
+    "ReportSize",
     "Skipped",
     "Span",
     "SpanError",
@@ -99,7 +101,9 @@ __all__ = [
     "read_html",
     "read_jsonl",
     "read_text",
+    "report_html",
     "to_dict",
     "write_jsonl",
+    "write_report",
     "write_results",
 ]

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003, typer reads annotations at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -121,6 +121,16 @@ def explain(
             console.print(line)
         count = len(cleaned.edits)
         console.print(f"{cleaned.id}: {count} edit{'s' if count != 1 else ''}")
+
+
+@app.command()
+def report(
+    results: Annotated[Path, typer.Argument(help="A folder that `corpuskit run` wrote.")],
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("report.html"),
+) -> None:
+    """Make one HTML file to look at: raw beside clean text, every edit, every record."""
+    size = ck.write_report(results, out)
+    typer.echo(f"Report: {out} ({size.documents:,} documents, {size.bytes / 1e6:.1f} MB)")
 
 
 @app.command()

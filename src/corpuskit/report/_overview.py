@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 
 import attrs
 
-from corpuskit.report import _plots, _rows
+from corpuskit.report import _plots
 
 if TYPE_CHECKING:
     from corpuskit.document import Document
@@ -133,12 +133,14 @@ def _told(failures: list[dict[str, Any]]) -> str:
     if not failures:
         return ""
     rows = [
-        (str(f.get("place") or f.get("document")), str(f.get("step")), f"{f.get('error')}: {f.get('message')}")
+        (
+            str(f.get("place") or f.get("document")),
+            str(f.get("step")),
+            f"{f.get('error')}: {f.get('message')}",
+        )
         for f in failures[:SHOWN_FAILURES]
     ]
     more = len(failures) - len(rows)
     note = f"<p class='remark'>{more:,} more in failures.jsonl.</p>" if more > 0 else ""
     heading = f"<h2>What could not be done ({len(failures):,})</h2>"
     return f'<section class="failures">{heading}{_plots.table(("Where", "Step", "Why"), rows)}{note}</section>'
-
-

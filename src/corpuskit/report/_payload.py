@@ -51,9 +51,7 @@ def article_payload(
             for record in records.get(kind, ())
         ],
         "meta": [[name, str(value)] for name, value in row["meta"].items() if value is not None],
-        "fields": [
-            [f["name"], f["value"], f"{f['origin']}, {f['rule']}"] for f in row["fields"]
-        ],
+        "fields": [[f["name"], f["value"], f"{f['origin']}, {f['rule']}"] for f in row["fields"]],
         "notes": [[note["step"], note["note"], _note(note)] for note in row["notes"]],
     }
 

@@ -81,7 +81,11 @@ def fields(kind: str, row: Row) -> list[tuple[str, list[Part]]]:
     hidden = HIDDEN | TOLD_ELSEWHERE.get(kind, frozenset())
     if kind == "quotes" and len(row["spans"]) > 1:  # the pieces differ from their hull
         hidden -= {"spans"}
-    told = ((name, list(told_of(value))) for name, value in row.items() if name not in hidden)
+    told = (
+        (name, list(told_of(value)))
+        for name, value in row.items()
+        if name not in hidden and not _is_repeated(name, value, row)
+    )
     return [(name.replace("_", " "), parts) for name, parts in told if parts]
 
 
@@ -154,6 +158,15 @@ def told_of(value: Any) -> Iterator[Part]:
 def is_mention(value: Any) -> bool:
     """Whether a row holds a mention here."""
     return isinstance(value, dict) and {"span", "raw", "raw_parts", "text"} <= value.keys()
+
+
+def _is_repeated(name: str, value: Any, row: Row) -> bool:
+    """Whether another field says the same: a title and its mention, a trigger and all mentions."""
+    if name == "mentions" and value == [row.get("trigger")]:
+        return True
+    if not name.endswith("_mention") or not is_mention(value):
+        return False
+    return value["scraped"] is None and row.get(name.removesuffix("_mention")) == value["text"]
 
 
 def _told_of_object(value: Row) -> Iterator[Part]:

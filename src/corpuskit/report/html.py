@@ -19,6 +19,7 @@ from corpuskit.errors import InputError
 from corpuskit.io.results import article_row, plural, record_row
 from corpuskit.io.stored import Stored, read_results, record_files, rows_of
 from corpuskit.report import _rows
+from corpuskit.report._card import card
 from corpuskit.report._overview import Overview
 from corpuskit.report._payload import article_payload, for_script, moved, utf16
 
@@ -55,6 +56,7 @@ def write_report(results: str | Path, out: str | Path) -> ReportSize:
     title = results.resolve().name or "results"
     html = page.html(f"Report on {title}", failures, _made_by(results)).encode()
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(html)
     except OSError as error:
         raise InputError(str(out), error.strerror or str(error)) from error
@@ -69,6 +71,11 @@ def report_html(articles: Sequence[Article], *, title: str = "Report") -> str:
     for stored in given:
         page.add(stored)
     return page.html(title, failures, "")
+
+
+def article_card(article: Article) -> str:
+    """An article for a notebook: marked text and tables, without script."""
+    return card(stored_article(article))
 
 
 def stored_article(article: Article) -> Stored:
@@ -108,7 +115,11 @@ class _Page:
                 table.append([number, place, cells, *found])
                 place += 1
         counts = [len(records.get(kind, ())) for kind in self.kinds]
-        sizes = [len(document.raw), len(document.text), sum(len(la.edits) for la in document.layers)]
+        sizes = [
+            len(document.raw),
+            len(document.text),
+            sum(len(la.edits) for la in document.layers),
+        ]
         verdict = next((n["verdict"] for n in row["notes"] if n["note"] == "SpunVerdict"), "")
         self._documents.append([document.id, _title(row), *sizes, counts, verdict])
         payload = article_payload(document, row, records, self.kinds)
@@ -127,7 +138,7 @@ class _Page:
         style, script = _asset("page.css"), "\n".join(_asset(name) for name in SCRIPTS)
         data = [_data("index", for_script(index))]
         data += [_data(f"d{number}", article) for number, article in enumerate(self._articles)]
-        return Template(_asset("page.html")).substitute(
+        html = Template(_asset("page.html")).substitute(
             title=escape(title),
             style=style,
             style_hash=_hash(style),
@@ -137,6 +148,7 @@ class _Page:
             made_by=made_by,
             data="\n".join(data),
         )
+        return html.encode("utf-8", "replace").decode()  # lone surrogates of names in the overview
 
 
 def _data(name: str, json_text: str) -> str:

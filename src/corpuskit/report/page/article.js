@@ -143,7 +143,11 @@ function drawPiece(cell, piece, side, stretches, seen, article) {
   }
   const change = el("span", { class: "change " + key, ...attributes });
   if (piece.raw) change.append(el("del", {}, visible(piece.raw)));
-  if (piece.clean) change.append(el("ins", {}, visible(withoutEnd(piece.clean) || piece.clean)));
+  if (piece.clean) {
+    const added = el("ins");
+    eachPart(piece.clean, piece.at, stretches, (text, stretch) => added.append(stretch ? marked(visible(text), stretch, side, seen, article) : visible(text)));
+    change.append(added);
+  }
   cell.append(change);
 }
 
@@ -221,7 +225,7 @@ function headline([kind, row]) {
 }
 
 function fieldsOf([, , , , fields]) {
-  return el("dl", {}, fields.flatMap(([name, parts]) => [el("dt", {}, name), el("dd", {}, wordsOf(parts, shown.number))]));
+  return el("dl", { class: "fields" }, fields.flatMap(([name, parts]) => [el("dt", {}, name), el("dd", {}, wordsOf(parts, shown.number))]));
 }
 
 function editEntries(article) {
@@ -236,11 +240,14 @@ function editEntries(article) {
     });
 }
 
+/** A place in the raw text as Python counts it. */
+const codePoints = (place) => [...articleOf(shown.number).raw.slice(0, place)].length;
+
 function editFields([start, end, , history]) {
   const pairs = history.flatMap(([step, reason, old, added, confidence]) => [
     ["step", step], ["rule", reason], ...(old === null ? [] : [["from", visible(old) || "(nothing)"], ["to", visible(added) || "(nothing)"]]), ["confidence", confidence]]);
-  pairs.push(["raw place", `${start}–${end}`]);
-  return el("dl", {}, pairs.filter(([, value]) => value !== "").flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, String(value))]));
+  pairs.push(["raw place", `${codePoints(start)}–${codePoints(end)}`]);
+  return el("dl", { class: "fields" }, pairs.filter(([, value]) => value !== "").flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, String(value))]));
 }
 
 function entryOf(key, tone, kind, id, [first, second], fields) {
@@ -252,7 +259,7 @@ function entryOf(key, tone, kind, id, [first, second], fields) {
 
 function aboutOf(article) {
   const section = (title, pairs) => pairs.length
-    ? [el("h3", {}, title), el("dl", {}, pairs.flatMap(([name, ...values]) => [el("dt", {}, name), values.flat().map((value) => el("dd", {}, value))]))]
+    ? [el("h3", {}, title), el("dl", { class: "fields" }, pairs.flatMap(([name, ...values]) => [el("dt", {}, name), values.flat().map((value) => el("dd", {}, value))]))]
     : [];
   return [
     ...section("What the article says of itself", article.fields.map(([name, value, origin]) => [name, value, `(${origin})`])),
@@ -298,7 +305,7 @@ function choose(key, { move }) {
 function keepInView(entry) {
   const list = byId("list");
   if (!entry) return;
-  if (list.scrollHeight > list.clientHeight) list.scrollTop = entry.offsetTop - list.offsetTop - 60;
+  if (list.scrollHeight > list.clientHeight) list.scrollTop = entry.offsetTop - 60;
   else entry.scrollIntoView({ block: "nearest" });
 }
 

@@ -7,8 +7,9 @@ let tipped = null;
 function showTip(words) {
   const article = articleOf(shown.number);
   const parts = [];
-  if (words.dataset.e !== undefined) {
-    const edit = article.edits[Number(words.dataset.e)];
+  const changed = words.closest("[data-e]");
+  if (changed) {
+    const edit = article.edits[Number(changed.dataset.e)];
     parts.push(el("p", { class: edit[2] === "" ? "tag tone-cut" : "tag tone-repair" }, edit[2] === "" ? "cut" : "repair"));
     const [start, end, added] = edit;
     if (added !== "") parts.push(el("p", { class: "change" }, start < end ? el("del", {}, visible(article.raw.slice(start, end))) : null, " → ", el("ins", {}, visible(added))));
@@ -59,7 +60,8 @@ document.addEventListener("scroll", (event) => { if (event.target === document) 
 /** The record or edit to choose next at these words: the innermost first, then those around it. */
 function nextKey(words) {
   const keys = (words.dataset.first || "").split(" ").concat((words.dataset.r || "").split(" ")).filter(Boolean).map((place) => "r" + place);
-  if (words.dataset.e !== undefined) keys.unshift("e" + words.dataset.e);
+  const changed = words.closest("[data-e]");
+  if (changed) keys.unshift("e" + changed.dataset.e);
   const all = [...new Set(keys)];
   return all[(all.indexOf(shown.chosen) + 1) % all.length];
 }
