@@ -13,10 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from rich.text import Text
 
 import corpuskit as ck
 from corpuskit import errors
+from corpuskit.report.terminal import edit_lines
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
@@ -112,15 +112,10 @@ def explain(
         if isinstance(document, ck.Failure):
             raise typer.Exit(FAILED)
         cleaned = cleaner.clean(document)
-        for edit in cleaned.edits:
-            line = Text(f"{edit.raw.start:>7}-{edit.raw.end:<7}")
-            line.append(f"{edit.reason:<28} ", style="cyan")
-            line.append(_visible(edit.old), style="red strike")
-            line.append(" → ")
-            line.append(_visible(edit.new), style="green")
+        edits = cleaned.edits
+        for line in edit_lines(edits, console.width):
             console.print(line)
-        count = len(cleaned.edits)
-        console.print(f"{cleaned.id}: {count} edit{'s' if count != 1 else ''}")
+        console.print(f"{cleaned.id}: {len(edits)} edit{'s' if len(edits) != 1 else ''}")
 
 
 @app.command()
@@ -183,21 +178,22 @@ def _with_progress(articles: Iterable[Article | Failure]) -> Iterator[Article | 
 
 
 def _print_summary(summary: ck.Summary, out: Path) -> None:
-    table = Table(title=f"{summary.documents} documents", title_justify="left")
-    table.add_column("what")
-    table.add_column("which")
-    table.add_column("count", justify="right")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    table.add_column(justify="right")
     edits: Counter[tuple[str, str]] = Counter()
     for (step, reason), count in summary.edits.items():
         edits[step, ":".join(reason.split(":")[:2])] += count
-    for (step, reason), count in edits.items():
-        table.add_row(f"edits by {step}", reason, str(count))
-    for name, count in summary.records.items():
-        table.add_row("records", name, str(count))
+    rows = [(f"edits by {step}", reason, count) for (step, reason), count in edits.items()]
+    rows += [("records", name, count) for name, count in summary.records.items()]
     if summary.skipped:
-        table.add_row("not read by extractors", "other language or too long", str(summary.skipped))
-    table.add_row("failures", "", str(len(summary.failures)))
+        rows.append(("not read by extractors", "other language or too long", summary.skipped))
+    rows.append(("failures", "", len(summary.failures)))
+    for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
+        table.add_row("" if what == before else what, which, f"{count:,}")
     console = Console(highlight=False)
+    console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
     console.print(table)
     console.print(f"Results: {out}", soft_wrap=True)
     for failure in summary.failures:
@@ -208,12 +204,6 @@ def _tell(failure: Failure) -> None:
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
     typer.echo(f"failed: {where}: {step}{failure.message}", err=True)
-
-
-def _visible(text: str) -> str:
-    """Words of an edit on one line, the long ones shortened in the middle."""
-    shown = text.encode("utf-8", "backslashreplace").decode().replace("\n", "⏎").replace("\r", "␍")
-    return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
 
 
 def _stop(message: str, code: int) -> NoReturn:

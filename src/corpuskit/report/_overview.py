@@ -30,7 +30,6 @@ class Overview:
     speakers: Counter[str] = attrs.field(factory=Counter)
     countries: Counter[str] = attrs.field(factory=Counter)
     events: Counter[tuple[str, str]] = attrs.field(factory=Counter)
-    undated: int = 0
     languages: Counter[str] = attrs.field(factory=Counter)
     verdicts: Counter[str] = attrs.field(factory=Counter)
 
@@ -51,10 +50,8 @@ class Overview:
             self.speakers[facets.speaker or "(nobody named)"] += 1
         elif kind == "officials":
             self.countries[record["country"] or "(not told)"] += 1
-        elif kind == "events" and record["date"]:
-            self.events[record["event_type"], record["date"]] += 1
         elif kind == "events":
-            self.undated += 1
+            self.events[record["event_type"], record["date"] or ""] += 1
 
     def html(self, kinds: tuple[str, ...], failures: list[Row]) -> str:
         """Figures, plots, and what went wrong."""
@@ -64,15 +61,7 @@ class Overview:
                 _plots.bars("Quotes by speaker", "quotes", _speaker_bars(self.speakers), tone="k0")
             )
         if "events" in kinds:
-            plots.append(
-                _plots.grid(
-                    "Events by type over time",
-                    "events",
-                    self.events,
-                    undated=self.undated,
-                    tone="k2",
-                )
-            )
+            plots.append(_plots.grid("Events by type over time", "events", self.events, tone="k2"))
         if "officials" in kinds:
             plots.append(
                 _plots.bars(
@@ -142,5 +131,5 @@ def _told(failures: list[dict[str, Any]]) -> str:
     ]
     more = len(failures) - len(rows)
     note = f"<p class='remark'>{more:,} more in failures.jsonl.</p>" if more > 0 else ""
-    heading = f"<h2>What could not be done ({len(failures):,})</h2>"
+    heading = f"<h3>What could not be done ({len(failures):,})</h3>"
     return f'<section class="failures">{heading}{_plots.table(("Where", "Step", "Why"), rows)}{note}</section>'

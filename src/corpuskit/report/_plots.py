@@ -15,7 +15,9 @@ BAR, GAP = 16, 10
 LABEL, LABEL_LETTERS = 204, 26
 COUNT = 52
 MOST_BARS = 12
-MOST_COLUMNS = 16
+MOST_COLUMNS = 12
+WIDEST_CELL, GRID_ROW, GRID_HEAD = 96, 24, 58
+UNDATED = "no date"
 PRECISIONS = (10, 7, 4)
 """Letters of an ISO date that tell day, month, year."""
 
@@ -57,54 +59,35 @@ def bars(title: str, unit: str, items: Sequence[Bar], *, tone: str) -> str:
     return figure(title, drawing, note, table(("", unit), rows))
 
 
-def grid(
-    title: str, unit: str, counts: Mapping[tuple[str, str], int], *, undated: int, tone: str
-) -> str:
-    """A figure of counts by type (rows) and date (columns); keys are (type, ISO date).
+def grid(title: str, unit: str, counts: Mapping[tuple[str, str], int], *, tone: str) -> str:
+    """A figure of counts by type (rows) and date (columns); keys are (type, ISO date or "").
 
     The finest of day, month, year is drawn that gives no more columns than fit; columns without
-    anything are left out, and dates that are not so fine are counted in words.
+    anything are left out, a last one holds what has no date, and what is not drawn is counted.
     """
     if not counts:
-        return figure(title, f"<p class='none'>No dated {escape(unit)}.</p>")
-    letters, columns, cells = _columns(counts)
-    dropped = sum(counts.values()) - sum(cells.values())
+        return figure(title, f"<p class='none'>No {escape(unit)}.</p>")
+    columns, cells = _columns(counts)
     types = sorted({kind for kind, _ in cells})
-    most = max(cells.values())
-    step = (WIDTH - LABEL) / len(columns)
-    width, row, head = min(step, 96) - 3, 24, 56
+    step = min((WIDTH - LABEL) / len(columns), WIDEST_CELL)
     parts = []
     for number, column in enumerate(columns):
-        x = LABEL + number * min(step, 96) + width / 2
-        parts.append(
-            f'<text class="tick" transform="translate({x + 4:.1f} {head - 8}) rotate(-45)">'
-            f"{escape(column)}</text>"
-        )
+        x = LABEL + number * step + step / 2
+        turned = f'transform="translate({x:.1f} {GRID_HEAD - 8}) rotate(-45)"'
+        parts.append(f'<text class="tick" {turned}>{escape(column)}</text>')
     for line, kind in enumerate(types):
-        y = head + line * row
-        parts.append(
-            f'<text class="label" x="{LABEL - 10}" y="{y + 15}" text-anchor="end">'
-            f"{escape(_clipped(kind))}</text>"
-        )
-        for number, column in enumerate(columns):
-            x = LABEL + number * min(step, 96)
-            count = cells.get((kind, column), 0)
-            level = 0 if not count else 1 + round(3 * (count - 1) / max(1, most - 1))
-            box = f'x="{x:.1f}" y="{y}" width="{width:.1f}" height="{row - 3}" rx="2"'
-            parts.append(f'<rect class="cell level{level}" {box}/>')
-            if count:
-                at = f'x="{x + width / 2:.1f}" y="{y + 15}" text-anchor="middle"'
-                parts.append(f'<text class="count" {at}>{count}</text>')
-    drawing = _svg(title, head + len(types) * row + 4, "".join(parts), tone)
-    notes = []
-    if letters > 4 or len(columns) > 1:
-        notes.append("Columns without any are left out.")
-    if dropped:
-        notes.append(f"{dropped:,} with a less exact or an earlier date are not drawn.")
-    if undated:
-        notes.append(f"{undated:,} without a date are not drawn.")
+        y = GRID_HEAD + line * GRID_ROW
+        label = f'<text class="label" x="{LABEL - 10}" y="{y + 15}" text-anchor="end">'
+        parts.append(f"{label}{escape(_clipped(kind))}</text>")
+        row = [cells.get((kind, column), 0) for column in columns]
+        parts += [_cell(count, LABEL + k * step, y, step, cells) for k, count in enumerate(row)]
+    drawing = _svg(title, GRID_HEAD + len(types) * GRID_ROW + 4, "".join(parts), tone)
+    missing = sum(counts.values()) - sum(cells.values())
+    note = "Dates without any are left out."
+    if missing:
+        note += f" {missing:,} {unit} of less exact or earlier dates are not drawn."
     rows = [(k, *(str(cells.get((k, c), 0)) for c in columns)) for k in types]
-    return figure(title, drawing, " ".join(notes), table(("", *columns), rows))
+    return figure(title, drawing, note, table(("", *columns), rows))
 
 
 def figure(title: str, drawing: str, note: str = "", numbers: str = "") -> str:
@@ -134,26 +117,34 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _columns(
     counts: Mapping[tuple[str, str], int],
-) -> tuple[int, list[str], dict[tuple[str, str], int]]:
-    """The width of the dates that are drawn, the dates, and the counts by type and date."""
+) -> tuple[list[str], dict[tuple[str, str], int]]:
+    """The dates that are drawn, and the counts by type and date."""
+    dated = {key: count for key, count in counts.items() if key[1]}
+    undated = {(kind, UNDATED): count for (kind, date), count in counts.items() if not date}
     cells: dict[tuple[str, str], int] = {}
     columns: list[str] = []
-    letters = PRECISIONS[-1]
     for letters in PRECISIONS:
         cells = {}
-        for (kind, date), count in counts.items():
+        for (kind, date), count in dated.items():
             start = date.partition("..")[0][:letters]
             if len(start) == letters:
                 cells[kind, start] = cells.get((kind, start), 0) + count
         columns = sorted({date for _, date in cells})
-        if cells and len(columns) <= MOST_COLUMNS and 2 * sum(cells.values()) >= _known(counts):
+        if len(columns) <= MOST_COLUMNS and 2 * sum(cells.values()) >= sum(dated.values()):
             break
     columns = columns[-MOST_COLUMNS:]
-    return letters, columns, {key: n for key, n in cells.items() if key[1] in columns}
+    cells = {key: count for key, count in cells.items() if key[1] in columns}
+    return [*columns, *([UNDATED] if undated else [])], cells | undated
 
 
-def _known(counts: Mapping[tuple[str, str], int]) -> int:
-    return sum(counts.values())
+def _cell(count: int, x: float, y: int, step: float, cells: Mapping[tuple[str, str], int]) -> str:
+    level = 0 if not count else 1 + round(3 * (count - 1) / max(1, max(cells.values()) - 1))
+    size = f'width="{step - 3:.1f}" height="{GRID_ROW - 3}" rx="2"'
+    box = f'<rect class="cell level{level}" x="{x:.1f}" y="{y}" {size}/>'
+    if not count:
+        return box
+    middle = x + (step - 3) / 2
+    return f'{box}<text class="count" x="{middle:.1f}" y="{y + 15}" text-anchor="middle">{count}</text>'
 
 
 def _linked(line: str, bar: Bar, unit: str, y: int) -> str:

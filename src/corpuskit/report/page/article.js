@@ -22,7 +22,7 @@ function showArticle(place, target) {
   const parts = [
     el("nav", { class: "beside", "aria-label": "Articles" }, back, steps),
     el("h2", { id: "article-title" }, title || id || "(no name)"),
-    el("p", { class: "remark" }, `${id || "no name"} · ${number(raw)} characters raw, ${number(clean)} clean (${cut}) · ${number(edits)} edit${edits === 1 ? "" : "s"}`),
+    el("p", { class: "remark" }, `${title && id ? id + " · " : ""}${number(raw)} characters raw, ${number(clean)} clean (${cut}) · ${number(edits)} edit${edits === 1 ? "" : "s"}`),
     verdictOf(article),
     tools(article),
     el("div", { class: "desk" },
@@ -55,7 +55,7 @@ function tools(article) {
       drawTexts(article);
       if (shown.list === "records") drawList(article);
     } }),
-    el("span", { class: "swatch", "aria-hidden": "true" }, "Aa"), label, el("span", { class: "n" }, number(count)));
+    el("span", { class: "swatch", "aria-hidden": "true" }, "Aa"), label, " ", el("span", { class: "n" }, number(count)));
   const entries = index.kinds.map(([name], kind) => box("k" + kind, toneOf(kind), name, counts[kind]));
   entries.push(box("cut", "tone-cut", "cuts", cuts), box("repair", "tone-repair", "repairs", article.edits.length - cuts));
   return el("div", { class: "tools" },
@@ -253,7 +253,7 @@ function editFields([start, end, , history]) {
 function entryOf(key, tone, kind, id, [first, second], fields) {
   return el("li", { class: "entry " + tone, id: "i" + key },
     el("button", { type: "button", class: "jump", "data-key": key, onclick: () => choose(key, { move: "words" }) },
-      el("span", { class: "tag" }, kind, id ? el("span", { class: "id" }, id) : null), el("strong", {}, first), second ? el("span", { class: "second" }, second) : null),
+      el("span", { class: "tag" }, kind, id ? [" ", el("span", { class: "id" }, id)] : null), el("strong", {}, first), second ? el("span", { class: "second" }, second) : null),
     fields);
 }
 

@@ -18,7 +18,7 @@ function showTip(words) {
   (words.dataset.r || "").split(" ").filter(Boolean).forEach((place, at) => {
     const record = article.records[Number(place)];
     const [name, one] = index.kinds[record[0]];
-    parts.push(el("p", { class: "tag " + toneOf(record[0]) }, one || name, el("span", { class: "id" }, record[1])));
+    parts.push(el("p", { class: "tag " + toneOf(record[0]) }, one || name, " ", el("span", { class: "id" }, record[1])));
     if (!at) parts.push(fieldsOf(record));
   });
   if (!parts.length) return;
@@ -44,10 +44,14 @@ function hideTip() {
 
 const tippable = (node) => node?.closest?.("#texts [data-r], #texts [data-e]");
 let leaving = 0;
+let pointer = "";
 document.addEventListener("pointerover", (event) => {
+  const here = event.screenX + " " + event.screenY;
+  if (here === pointer) return; // the page has moved, not the pointer
+  pointer = here;
   clearTimeout(leaving);
   const words = tippable(event.target);
-  if (words && words !== tipped) showTip(words);
+  if (words && words !== tipped) leaving = setTimeout(() => words.isConnected && showTip(words), tip.hidden ? 120 : 0);
   else if (!words && !event.target.closest?.("#tip")) leaving = setTimeout(hideTip, 150);
 });
 document.addEventListener("focusin", (event) => {
@@ -127,7 +131,7 @@ byId("skip").addEventListener("click", (event) => {
 });
 for (const link of document.querySelectorAll("#pages a")) {
   const count = { documents: index.documents.length, records: index.tables.reduce((sum, table) => sum + table.length, 0) }[link.dataset.page];
-  if (count !== undefined) link.append(el("span", { class: "n" }, number(count)));
+  if (count !== undefined) link.append(" ", el("span", { class: "n" }, number(count)));
 }
 addEventListener("hashchange", route);
 route();

@@ -170,7 +170,7 @@ function showRecords(state) {
   };
   const tabs = el("div", { class: "switch", role: "group", "aria-label": "Kind of records" }, names.map((name, which) =>
     el("button", { type: "button", "aria-pressed": String(which === kind), onclick: () => { showRecords({ ...view.records, kind: name, sort: 0, page: 1 }); byId("records").querySelector("[aria-pressed=true]").focus(); } },
-      name[0].toUpperCase() + name.slice(1), el("span", { class: "n" }, number(index.tables[which].length)))));
+      name[0].toUpperCase() + name.slice(1), " ", el("span", { class: "n" }, number(index.tables[which].length)))));
   const speakers = ranked(rows.map((row) => row[3]));
   const countries = ranked(rows.flatMap((row) => row[4])).sort(collator.compare);
   const types = ranked(rows.map((row) => row[5])).sort(collator.compare);
