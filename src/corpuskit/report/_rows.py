@@ -161,9 +161,11 @@ def is_mention(value: Any) -> bool:
 
 
 def _is_repeated(name: str, value: Any, row: Row) -> bool:
-    """Whether another field says the same: a title and its mention, a trigger and all mentions."""
+    """Whether another field says the same: a title and its mention, the hull of a quotation in one piece."""
     if name == "mentions" and value == [row.get("trigger")]:
         return True
+    if name == "content" and is_mention(value):
+        return value["scraped"] is None and row.get("spans") == [value]
     if not name.endswith("_mention") or not is_mention(value):
         return False
     return value["scraped"] is None and row.get(name.removesuffix("_mention")) == value["text"]

@@ -157,8 +157,9 @@ function showRecords(state) {
     const drawRow = (row) => el("tr", { onclick: (event) => event.target.closest("a") || event.currentTarget.querySelector("a").click() },
       columns.map((_, column) => {
         const words = wordsAt(row, column);
-        if (column) return el("td", {}, words);
-        return el("th", { scope: "row" }, el("a", { href: `#article/${row[0]}/r${row[1]}` }, words || "–"));
+        const isLong = words.length > 24 && "long";
+        if (column) return el("td", { class: isLong }, words);
+        return el("th", { scope: "row", class: isLong }, el("a", { href: `#article/${row[0]}/r${row[1]}` }, words || "–"));
       }));
     const change = (changes) => {
       Object.assign(view.records, changes);
