@@ -23,7 +23,7 @@ def main(out: Path) -> None:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         results, page_file = Path(folder, "press"), Path(folder, "report.html")
-        ck.write_results(kit.stream(ck.read(PRESS)), results, kit)
+        ck.write_results(kit.stream(ck.read(PRESS), on_error="collect"), results, kit)
         ck.write_report(results, page_file)
         browser = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-gpu"]

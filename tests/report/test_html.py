@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit import Article, Document, Edit, InputError, report_html, write_report
+from corpuskit import Article, Document, Edit, Failure, InputError, report_html, write_report
 from corpuskit.report import _rows
 from corpuskit.report._payload import for_script, utf16
 from tests.report.sample import HOSTILE, RAW, hostile_article, write_folder
@@ -219,6 +219,27 @@ def test_an_empty_folder_gives_an_empty_report(tmp_path: Path) -> None:
 
     assert Page(html).json("index") == {"kinds": [], "documents": [], "tables": []}
     assert "No edits." in html
+
+
+def test_records_of_another_version_are_refused(tmp_path: Path) -> None:
+    """In one sentence that names the article."""
+    folder = write_folder([hostile_article("a")], tmp_path / "r")
+    quotes = folder.joinpath("quotes.jsonl")
+    quotes.write_text(quotes.read_text("utf-8").replace('"fidelity"', '"faith"'), "utf-8")
+
+    with pytest.raises(InputError, match=r"records of 'a' are not of this version: KeyError"):
+        write_report(folder, tmp_path / "out.html")
+
+
+def test_a_stream_gives_the_same_as_a_list() -> None:
+    """Failures of the stream among its articles are told too."""
+    failure = Failure("b.txt", "read", "InputError", "holds binary data")
+    items: list[Article | Failure] = [hostile_article("a"), failure]
+    html = report_html(item for item in items)
+
+    assert html == report_html(items)
+    assert "What could not be done (2)" in html
+    assert "InputError: holds binary data" in html
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:

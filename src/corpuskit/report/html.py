@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from corpuskit.article import Article
 from corpuskit.codec import to_dict
 from corpuskit.errors import InputError
 from corpuskit.io.results import article_row, plural, record_row
 from corpuskit.io.stored import Stored, read_results, record_files, rows_of
+from corpuskit.records import Failure
 from corpuskit.report import _rows
 from corpuskit.report._card import card
 from corpuskit.report._overview import Overview
 from corpuskit.report._payload import article_payload, for_script, moved, utf16
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-    from corpuskit.article import Article
     from corpuskit.report._rows import Row
 
 SCRIPTS = ("text.js", "tables.js", "article.js", "main.js")
@@ -52,25 +53,33 @@ def write_report(results: str | Path, out: str | Path) -> ReportSize:
     failures = [row for _, row in rows_of(failed)] if failed.is_file() else []
     page = _Page(_rows.in_order(record_files(results)))
     for stored in read_results(results):
-        page.add(stored)
-    title = results.resolve().name or "results"
-    html = page.html(f"Report on {title}", failures, _made_by(results)).encode()
+        try:
+            page.add(stored)
+        except (KeyError, TypeError, AttributeError) as error:
+            problem = f"the records of {stored.document.id!r} are not of this version: {error!r}"
+            raise InputError(str(results), f"{problem}; run corpuskit again") from error
+    title = f"Report on {results.resolve().name or 'results'}"
+    size = 0
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(html)
+        with out.open("wb") as file:
+            for piece in page.pieces(title, failures, _made_by(results)):
+                size += file.write(piece.encode())
     except OSError as error:
         raise InputError(str(out), error.strerror or str(error)) from error
-    return ReportSize(page.overview.documents, page.overview.records.total(), len(html))
+    return ReportSize(page.overview.documents, page.overview.records.total(), size)
 
 
-def report_html(articles: Sequence[Article], *, title: str = "Report") -> str:
+def report_html(articles: Iterable[Article | Failure], *, title: str = "Report") -> str:
     """The same page for articles at hand, as a string."""
-    given = [stored_article(article) for article in articles]
+    items = list(articles)
+    given = [stored_article(item) for item in items if isinstance(item, Article)]
+    failed = [(item,) if isinstance(item, Failure) else item.failures for item in items]
     page = _Page(_rows.in_order(kind for stored in given for kind in stored.records))
-    failures = [to_dict(failure) for article in articles for failure in article.failures]
     for stored in given:
         page.add(stored)
-    return page.html(title, failures, "")
+    failures = [to_dict(failure) for some in failed for failure in some]
+    return "".join(page.pieces(title, failures, ""))
 
 
 def article_card(article: Article) -> str:
@@ -80,12 +89,12 @@ def article_card(article: Article) -> str:
 
 def stored_article(article: Article) -> Stored:
     """An article as a results folder would hold it."""
-    records: dict[str, tuple[Row, ...]] = {}
+    records: dict[str, list[Row]] = {}
     for record in article.found:
-        kind = plural(type(record))
         row = _plain(record_row(article.document.id, record))
-        records[kind] = (*records.get(kind, ()), row)
-    return Stored(article.document, _plain(article_row(article.document)), records)
+        records.setdefault(plural(type(record)), []).append(row)
+    row = _plain(article_row(article.document))
+    return Stored(article.document, row, {kind: tuple(rows) for kind, rows in records.items()})
 
 
 class _Page:
@@ -125,8 +134,8 @@ class _Page:
         payload = article_payload(document, row, records, self.kinds)
         self._articles.append(for_script(payload))
 
-    def html(self, title: str, failures: list[Row], made_by: str) -> str:
-        """The whole file."""
+    def pieces(self, title: str, failures: list[Row], made_by: str) -> Iterator[str]:
+        """The whole file, piece by piece."""
         index = {
             "kinds": [
                 [kind.replace("_", " "), _rows.singular(kind), _rows.columns(kind)]
@@ -136,23 +145,26 @@ class _Page:
             "tables": self._tables,
         }
         style, script = _asset("page.css"), "\n".join(_asset(name) for name in SCRIPTS)
-        data = [_data("index", for_script(index))]
-        data += [_data(f"d{number}", article) for number, article in enumerate(self._articles)]
-        html = Template(_asset("page.html")).substitute(
-            title=escape(title),
-            style=style,
-            style_hash=_hash(style),
-            script=script,
-            script_hash=_hash(script),
-            overview=self.overview.html(self.kinds, failures),
-            made_by=made_by,
-            data="\n".join(data),
-        )
-        return html.encode("utf-8", "replace").decode()  # lone surrogates of names in the overview
+        head, tail = _asset("page.html").split("$data")
+        values = {
+            "title": escape(title),
+            "style": style,
+            "style_hash": _hash(style),
+            "script": script,
+            "script_hash": _hash(script),
+            "overview": self.overview.html(self.kinds, failures),
+            "made_by": made_by,
+        }
+        filled = Template(head).substitute(values)
+        yield filled.encode("utf-8", "replace").decode()  # names may hold lone surrogates
+        yield _data("index", for_script(index))
+        for number, article in enumerate(self._articles):
+            yield _data(f"d{number}", article)
+        yield Template(tail).substitute(values)
 
 
 def _data(name: str, json_text: str) -> str:
-    return f'<script type="application/json" id="{name}">{json_text}</script>'
+    return f'<script type="application/json" id="{name}">{json_text}</script>\n'
 
 
 def _title(row: Row) -> str:
