@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
-from corpuskit import Document, Edit, InputError
+from corpuskit import Article, Document, Edit, InputError
 from corpuskit.io.results import article_row
 from corpuskit.io.stored import document_of, read_results
 from tests.report.sample import hostile_article, hostile_document, write_folder
@@ -34,9 +35,9 @@ def test_a_document_comes_back_as_it_was() -> None:
 def test_a_step_that_ran_twice_in_a_row() -> None:
     """Its layers are told apart where edits are no longer sorted."""
     document = Document("abc abc").edited([Edit(4, 5, "x", "r")], step="s")
-    document = document.edited([Edit(0, 1, "yy", "r")], step="s")
+    document = document.edited([Edit(4, 6, "yy", "r")], step="s")
 
-    assert document_of(stored_row(document)).text == "yybc xbc"
+    assert document_of(stored_row(document)) == document
 
 
 def test_edits_that_do_not_lead_to_the_text_are_refused() -> None:
@@ -50,12 +51,16 @@ def test_edits_that_do_not_lead_to_the_text_are_refused() -> None:
 
 def test_records_come_with_their_articles(tmp_path: Path) -> None:
     """Also where two documents share the empty name."""
-    articles = [hostile_article(""), hostile_article("b"), hostile_article("")]
+    short = Article(document := Document("“We met,” he said."))
+    words = document.mention(1, 7)
+    quote = attrs.evolve(hostile_article().quotes[0], content=words, spans=(words,), evidence=words)
+    articles = [hostile_article(""), short.with_records([quote]), hostile_article("b")]
     first, second, third = read_results(write_folder(articles, tmp_path))
 
-    assert [row["id"] for row in second.records["quotes"]] == ["q1", "q2"]
-    assert second.document == articles[1].document
-    assert first.records["sanctions"][0]["document"] == ""
+    assert [row["id"] for row in first.records["quotes"]] == ["q1", "q2"]
+    assert [row["content"]["text"] for row in second.records["quotes"]] == ["We met"]
+    assert [row["id"] for row in third.records["quotes"]] == ["q1", "q2"]
+    assert third.document == articles[2].document
     assert list(third.records) == ["events", "officials", "quotes", "sanctions"]
 
 

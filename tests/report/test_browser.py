@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a report on three articles: two hostile ones, and one with nothing found."""
     folder = tmp_path_factory.mktemp("report")
-    quiet = Article(Document("Nothing here.\n", "quiet.txt"))
+    quiet = Article(Document("Nothing here.\n" + "w" * 200, "quiet.txt"))
     articles = [hostile_article(), hostile_article("second.txt"), quiet]
     write_report(write_folder(articles, folder / "press"), folder / "report.html")
     return folder.joinpath("report.html").as_uri()
@@ -219,6 +219,8 @@ def test_from_the_list_to_the_words_and_back(visit: Visit) -> None:
     page.keyboard.press("Enter")
     assert focused(page).get_attribute("data-key") == "r3"
     assert focused(page).get_attribute("aria-current") == "true"
+    page.get_by_role("checkbox", name="cuts").uncheck()
+    assert page.locator(".cell.clean .chosen").text_content() == "condemned"
     inner = page.locator(".cell.clean [data-r~='1'][data-r~='4']")
     seen = []
     for _ in range(3):
@@ -387,6 +389,11 @@ def test_a_phone_shows_everything_in_one_column(browser: Browser, report: str) -
     for route in ("", "#documents", "#records", "#article/0"):
         page.goto(report + route)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, route
+    page.goto(report + "#article/2")
+    cut = (
+        "[...document.querySelectorAll('.cell')].filter(c => c.scrollWidth > c.clientWidth).length"
+    )
+    assert page.evaluate(cut) == 0
     context.close()
 
 
