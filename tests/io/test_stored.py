@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
+from hypothesis import given
 
 from corpuskit import Article, Document, Edit, InputError
 from corpuskit.io.results import article_row
 from corpuskit.io.stored import document_of, read_results
 from tests.report.sample import hostile_article, hostile_document, write_folder
+from tests.strategies import documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,12 @@ def test_a_document_comes_back_as_it_was() -> None:
 
     assert again == document
     assert stored_row(again) == stored_row(document)
+
+
+@given(documents())
+def test_any_document_comes_back(document: Document) -> None:
+    """Whatever its steps did to whatever text."""
+    assert document_of(stored_row(document)) == document
 
 
 def test_a_step_that_ran_twice_in_a_row() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
-from corpuskit import Article, Document, write_report
+from corpuskit import Article, Document, Edit, write_report
 from tests.report.sample import HOSTILE, hostile_article, write_folder
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def test_from_the_list_to_the_words_and_back(visit: Visit) -> None:
     page.keyboard.press("Enter")
     assert focused(page).get_attribute("data-key") == "r3"
     assert focused(page).get_attribute("aria-current") == "true"
-    page.get_by_role("checkbox", name="cuts").uncheck()
+    page.get_by_role("button", name="Clean", exact=True).click()
     assert page.locator(".cell.clean .chosen").text_content() == "condemned"
     inner = page.locator(".cell.clean [data-r~='1'][data-r~='4']")
     seen = []
@@ -296,6 +296,9 @@ def test_a_link_to_an_edit_shows_it(visit: Visit) -> None:
     page = visit("#article/0/e5")
     assert focused(page).inner_text().startswith("Share on Facebook")
     assert page.locator("#list .entry.chosen dl").is_visible()
+    places = page.locator("#list .entry.chosen dd").all_text_contents()[-1]
+    start = hostile_article().document.raw.index("Share on Facebook")
+    assert places == f"{start}–{start + len('Share on Facebook') + 1}"  # as Python counts
     for wrong in ("#article/99", "#nonsense", "#article/0/r99"):
         assert visit(wrong).locator("main > section:visible").count() == 1
 
@@ -307,6 +310,26 @@ def test_an_article_without_anything(visit: Visit) -> None:
     assert page.locator("#list").inner_text() == "No records."
     page.get_by_role("button", name="Edits").click()
     assert page.locator("#list").inner_text() == "Nothing was changed."
+
+
+def test_a_text_of_many_lines(browser: Browser, tmp_path: Path) -> None:
+    """Drawn to its end only when that is wanted: by the button, or by a link to words down there."""
+    lines = [f"Line {number} of NATO.\n" for number in range(5_000)]
+    document = Document("".join(lines))
+    last = len(document.text) - len(lines[-1])
+    edited = document.edited([Edit(last, last + 4, "Row", "test:row")], step="test")
+    out = tmp_path / "long.html"
+    out.write_text(Article(edited).to_html(), "utf-8")
+    page = browser.new_page()
+    page.goto(out.as_uri())
+    assert page.locator(".cell.clean").count() == 2_000
+    page.get_by_role("button", name="Show all 5,000 lines").click()
+    assert page.locator(".cell.clean").count() == 5_000
+    page.goto("about:blank")
+    page.goto(out.as_uri() + "#article/0/e0")
+    assert focused(page).inner_text() == "LineRow"
+    assert in_view(focused(page))
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

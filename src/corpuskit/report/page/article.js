@@ -6,13 +6,13 @@ const LISTS = [["records", "Records"], ["edits", "Edits"], ["about", "About"]];
 const STEP = 200; // entries of a list that are drawn at once
 
 /** The article on the page, and how it is looked at; the latter stays from one to the next. */
-const shown = { number: -1, view: "both", list: "records", hidden: new Set(), chosen: null, from: null };
+const shown = { number: -1, view: "both", list: "records", hidden: new Set(), chosen: null, from: null, whole: false };
 
 const toneOf = (kind) => "k" + (kind < 3 ? kind : 3 + ((kind - 3) % (KINDS - 3)));
 const isShown = (kind) => !shown.hidden.has("k" + kind);
 
 function showArticle(place, target) {
-  if (place !== shown.number) Object.assign(shown, { number: place, chosen: null });
+  if (place !== shown.number) Object.assign(shown, { number: place, chosen: null, whole: false });
   const article = articleOf(place);
   const [id, title, raw, clean, edits] = index.documents[place];
   const steps = [[place - 1, "← Previous"], [place + 1, "Next →"]].map(([to, label]) =>
@@ -82,7 +82,9 @@ function drawTexts(article) {
   const head = { clean: "Clean text", raw: "Raw text" };
   const sides = shown.view === "both" ? ["clean", "raw"] : [shown.view];
   rows.push(el("div", { class: "line head" }, sides.map((side) => el("h3", {}, head[side]))));
-  for (const line of linesOf(article.pieces)) {
+  const lines = linesOf(article.pieces);
+  const drawn = shown.whole ? lines : firstOfLines(lines);
+  for (const line of drawn) {
     const isGone = line.every((piece) => piece.clean === "");
     if (isGone && shown.view === "clean" && shown.hidden.has("cut")) continue;
     const cells = sides.map((side) => {
@@ -94,9 +96,19 @@ function drawTexts(article) {
     const gap = /\n\s*\n$/.test(line[line.length - 1].raw) ? " gap" : "";
     rows.push(el("div", { class: "line" + gap + (isGone ? " gone" : "") }, cells));
   }
+  if (drawn.length < lines.length) {
+    const drawAll = () => drawWhole(article);
+    rows.push(el("button", { type: "button", class: "quiet", onclick: drawAll }, `Show all ${number(lines.length)} lines`));
+  }
   holder.className = "texts " + shown.view;
   holder.replaceChildren(...rows);
   markChosen();
+}
+
+/** Long texts are drawn to their end when somebody asks for it, or for words beyond what is drawn. */
+function drawWhole(article) {
+  shown.whole = true;
+  drawTexts(article);
 }
 
 /** Where a whole line was cut, the clean text shows which rule did it. */
@@ -232,16 +244,39 @@ function editEntries(article) {
   return article.edits
     .map((edit, place) => [place, edit])
     .filter(([, edit]) => !shown.hidden.has(edit[2] === "" ? "cut" : "repair"))
-    .map(([place, [start, end, added, history]]) => {
-      const isCutOut = added === "";
-      const change = el("span", { class: "change" }, start < end ? el("del", {}, visible(article.raw.slice(start, end))) : null, isCutOut ? null : el("ins", {}, visible(added)));
-      const reasons = [...new Set(history.map(([, reason]) => reason))].join(" + ");
-      return ["e" + place, () => entryOf("e" + place, isCutOut ? "tone-cut" : "tone-repair", isCutOut ? "cut" : start < end ? "repair" : "added", "", [reasons, change], editFields(article.edits[place]))];
-    });
+    .map(([place, edit]) => ["e" + place, () => editEntry(article, place, edit)]);
+}
+
+function editEntry(article, place, edit) {
+  const [start, end, added, history] = edit;
+  const [tone, kind] = added === "" ? ["tone-cut", "cut"] : ["tone-repair", start < end ? "repair" : "added"];
+  const reasons = [...new Set(history.map(([, reason]) => reason))].join(" + ");
+  const change = el("span", { class: "change" }, oldAndNew(article, edit, ""));
+  return entryOf("e" + place, tone, kind, "", [reasons, change], editFields(edit));
+}
+
+/** What stood there struck through, and what stands there now. */
+function oldAndNew(article, [start, end, added], between) {
+  return [
+    start < end ? el("del", {}, visible(article.raw.slice(start, end))) : null,
+    between,
+    added === "" ? null : el("ins", {}, visible(added)),
+  ];
 }
 
 /** A place in the raw text as Python counts it. */
-const codePoints = (place) => [...articleOf(shown.number).raw.slice(0, place)].length;
+function codePoints(place) {
+  const article = articleOf(shown.number);
+  article.pairs ??= [...article.raw.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map((pair) => pair.index);
+  let low = 0;
+  let high = article.pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (article.pairs[middle] < place) low = middle + 1;
+    else high = middle;
+  }
+  return place - low;
+}
 
 function editFields([start, end, , history]) {
   const pairs = history.flatMap(([step, reason, old, added, confidence]) => [
@@ -289,6 +324,7 @@ function choose(key, { move }) {
     for (const button of document.querySelectorAll(".rail .switch button")) button.setAttribute("aria-pressed", String(button.dataset.value === list));
     drawList(article);
   }
+  if (!wordsOfKey(key).length && !shown.whole) drawWhole(article);
   markChosen();
   history.replaceState(null, "", `#article/${shown.number}/${key}`);
   const words = wordsOfKey(key)[0];

@@ -11,8 +11,7 @@ function showTip(words) {
   if (changed) {
     const edit = article.edits[Number(changed.dataset.e)];
     parts.push(el("p", { class: edit[2] === "" ? "tag tone-cut" : "tag tone-repair" }, edit[2] === "" ? "cut" : "repair"));
-    const [start, end, added] = edit;
-    if (added !== "") parts.push(el("p", { class: "change" }, start < end ? el("del", {}, visible(article.raw.slice(start, end))) : null, " → ", el("ins", {}, visible(added))));
+    if (edit[2] !== "") parts.push(el("p", { class: "change" }, oldAndNew(article, edit, " → ")));
     parts.push(editFields(edit));
   }
   (words.dataset.r || "").split(" ").filter(Boolean).forEach((place, at) => {

@@ -54,7 +54,10 @@ function piecesOf(article) {
   return pieces;
 }
 
-/** The pieces in lines: a new one after each line end that was kept, or cut without a trace. */
+/**
+ * The pieces in lines: a new one after each line end that was kept, or cut without a trace. Endless
+ * lines are broken too, so that what is out of sight costs nothing.
+ */
 function linesOf(pieces) {
   const lines = [];
   let line = [];
@@ -65,22 +68,30 @@ function linesOf(pieces) {
   for (const piece of pieces) {
     if (piece.edit !== null && piece.clean !== "") {
       line.push(piece);
-      if (piece.clean.endsWith("\n")) end();
+      if (piece.clean.endsWith("\n") || line.length >= 500) end();
       continue;
     }
     let at = piece.at;
-    for (const raw of piece.raw.match(/[^\n]*\n+|[^\n]+/g) || []) {
+    for (const raw of piece.raw.match(/[^\n]{0,20000}\n+|[^\n]{1,20000}/gu) || []) {
       const clean = piece.edit === null ? raw : "";
       line.push({ at, raw, clean, edit: piece.edit });
       at += clean.length;
-      if (raw.endsWith("\n")) end();
+      if (raw.endsWith("\n") || raw.length >= 20000) end();
     }
   }
   end();
   return lines;
 }
 
-const isCut = (piece) => piece.edit !== null && piece.clean === "";
+/** The lines up to where drawing would take long. */
+function firstOfLines(lines) {
+  let [characters, pieces, count] = [0, 0, 0];
+  while (count < lines.length && count < 2000 && characters < 400000 && pieces < 8000) {
+    pieces += lines[count].length;
+    for (const piece of lines[count++]) characters += piece.raw.length;
+  }
+  return lines.slice(0, count);
+}
 
 /**
  * The stretches of the clean text between the borders of records: {start, end, main, near}.
