@@ -259,7 +259,7 @@ function editEntry(article, place, edit) {
 function oldAndNew(article, [start, end, added], between) {
   return [
     start < end ? el("del", {}, visible(article.raw.slice(start, end))) : null,
-    between,
+    start < end && added !== "" ? between : null,
     added === "" ? null : el("ins", {}, visible(added)),
   ];
 }
