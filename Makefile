@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean schema
+.PHONY: run test lint clean schema browser screenshot
 
 run: $(VENV)/.run
 	$(BIN)/corpuskit run examples/press --out results
@@ -15,6 +15,13 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Skipped with a message where there is no browser (apt-get install chromium, or CHROMIUM=/path/to/it).
+browser: $(VENV)/.test
+	$(BIN)/python -m pytest tests/report/test_browser.py
+
+screenshot: $(VENV)/.test
+	$(BIN)/python tools/screenshot.py docs/report.png
 
 schema: $(VENV)/.run
 	$(BIN)/corpuskit schema --out docs/reference/schema

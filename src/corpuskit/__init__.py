@@ -70,6 +70,7 @@ from corpuskit.records import (
     Record,
     Speaker,
 )
+from corpuskit.report import ReportSize, report_html, write_report
 
 if TYPE_CHECKING:
     from corpuskit.cleaners.chrome import WebChrome
@@ -143,6 +144,7 @@ __all__ = [
     "Quotes",
     "Reading",
     "Record",
+    "ReportSize",
     "Skipped",
     "Span",
     "SpanError",
@@ -171,11 +173,13 @@ __all__ = [
     "read_parquet",
     "read_text",
     "read_warc",
+    "report_html",
     "run",
     "to_arrow",
     "to_dict",
     "to_pandas",
     "to_polars",
     "write_jsonl",
+    "write_report",
     "write_results",
 ]

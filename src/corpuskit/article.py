@@ -78,5 +78,17 @@ class Article:
             article.__dict__["people"] = self.people
         return article
 
+    def to_html(self) -> str:
+        """One HTML page to look at: clean beside raw text, every change, every record."""
+        from corpuskit.report.html import report_html  # noqa: PLC0415, the report is seldom wanted
+
+        return report_html([self], title=self.document.id or "Article")
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        from corpuskit.report.html import article_card  # noqa: PLC0415, as above
+
+        return article_card(self)
+
     def __repr__(self) -> str:
         return f"<Article of {self.document!r}, {len(self.found)} records>"

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from enum import StrEnum
 from functools import partial
-from pathlib import Path  # noqa: TC003, typer reads annotations at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import attrs
@@ -31,6 +31,7 @@ import corpuskit as ck
 from corpuskit import errors, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
+from corpuskit.report.terminal import edit_lines
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
@@ -192,15 +193,20 @@ def explain(
         if isinstance(document, ck.Failure):
             raise typer.Exit(FAILED)
         cleaned = cleaner.clean(document)
-        for edit in cleaned.edits:
-            line = Text(f"{edit.raw.start:>7}-{edit.raw.end:<7}")
-            line.append(f"{edit.reason:<28} ", style="cyan")
-            line.append(_visible(edit.old), style="red strike")
-            line.append(" → ")
-            line.append(_visible(edit.new), style="green")
+        edits = cleaned.edits
+        for line in edit_lines(edits, console.width):
             console.print(line)
-        count = len(cleaned.edits)
-        console.print(f"{cleaned.id}: {count} edit{'s' if count != 1 else ''}")
+        console.print(f"{cleaned.id}: {len(edits)} edit{'s' if len(edits) != 1 else ''}")
+
+
+@app.command()
+def report(
+    results: Annotated[Path, typer.Argument(help="A folder that `corpuskit run` wrote.")],
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("report.html"),
+) -> None:
+    """Make one HTML file to look at: raw beside clean text, every edit, every record."""
+    size = ck.write_report(results, out)
+    typer.echo(f"Report: {out} ({size.documents:,} documents, {size.bytes / 1e6:.1f} MB)")
 
 
 @app.command()
@@ -324,23 +330,24 @@ def _with_progress(
 
 
 def _print_summary(summary: ck.Summary, out: Path) -> None:
-    table = Table(title=f"{summary.documents} documents", title_justify="left")
-    table.add_column("what")
-    table.add_column("which")
-    table.add_column("count", justify="right")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    table.add_column(justify="right")
     edits: Counter[tuple[str, str]] = Counter()
     for (step, reason), count in summary.edits.items():
         edits[step, ":".join(reason.split(":")[:2])] += count
-    for (step, reason), count in edits.items():
-        table.add_row(f"edits by {step}", reason, str(count))
-    for name, count in summary.records.items():
-        table.add_row("records", name, str(count))
+    rows = [(f"edits by {step}", reason, count) for (step, reason), count in edits.items()]
+    rows += [("records", name, count) for name, count in summary.records.items()]
     if summary.skipped:
-        table.add_row("not read by extractors", "other language or too long", str(summary.skipped))
+        rows.append(("not read by extractors", "other language or too long", summary.skipped))
     if summary.left_out:
-        table.add_row("left out", "other language", str(summary.left_out))
-    table.add_row("failures", "", str(len(summary.failures)))
+        rows.append(("left out", "other language", summary.left_out))
+    rows.append(("failures", "", len(summary.failures)))
+    for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
+        table.add_row("" if what == before else what, which, f"{count:,}")
     console = Console(highlight=False)
+    console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
     console.print(table)
     console.print(f"Results: {out}", soft_wrap=True)
     for failure in summary.failures:
