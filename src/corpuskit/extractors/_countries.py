@@ -47,6 +47,8 @@ NAME_TELLS = 1.5
 """How much more a country named in the article counts for a name of its language."""
 SENTENCE = 20
 """Words."""
+HOUSE = frozenset({"representative", "representatives"})
+"""Capitalised before a name, they sit in the U.S. House."""
 BODILY = frozenset({"secretary-general", "commissioner"})
 """Roles that belong to international bodies unless a country stands beside them."""
 
@@ -182,6 +184,8 @@ def _known(figure: Figure, title: Title) -> Country | None:
 def _national(page: Page, title: Title) -> str | None:
     words = " ".join(word.low for word in page.words[title.start : title.end])
     table = _national_titles()
+    if page.words[title.bare - 1].capital and title.head.phrase[-1] in HOUSE:
+        return "USA"
     return table.get(words) or table.get(" ".join(title.head.phrase))
 
 

@@ -44,6 +44,8 @@ class Lexicon:
     parties: frozenset[str]
     private: frozenset[str]
     things: frozenset[str]
+    thing_surnames: frozenset[str]
+    """Things that are family names as well: Hill, Park, Church."""
     honorifics: Mapping[str, str]
     particles: frozenset[str]
     starters: frozenset[str]
@@ -113,6 +115,7 @@ def lexicon() -> Lexicon:
         parties=words("parties.txt"),
         private=words("private.txt"),
         things=words("things.txt"),
+        thing_surnames=words("thing_surnames.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),
         starters=words("starters.txt"),

@@ -272,4 +272,5 @@ def _addresses(page: Page, title: Title) -> bool:
         and title.rule == "title:before"
         and title.head.sector not in {"party", "body"}
         and page.words[title.end - 1].capital
+        and title.end == title.bare
     )

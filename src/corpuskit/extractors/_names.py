@@ -209,6 +209,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
+        if low in lex.things and low not in lex.thing_surnames:
+            return False
         eastern = first is not None and words[first].text in lex.family_first
         return after_given and (person or not goes_on) and not eastern
     if text.isupper() and len(text) > 3 and not person:

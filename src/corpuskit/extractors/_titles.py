@@ -34,6 +34,9 @@ SMALL_MODIFIERS = frozenset(
 RANKS = frozenset({"general", "admiral"})
 FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
 """Words before a military rank; others belong to another title."""
+RELIGIONS = frozenset(
+    {"catholic", "christian", "orthodox", "muslim", "jewish", "islamic", "anglican"}
+)
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -338,6 +341,10 @@ class _Walk:
         """Whether the word is a part of the title and no remark about its holder."""
         word, lex = self.page.words[i], self.page.lexicon
         if word.low in lex.parties and self.found.head.sector == "state":
+            return False
+        if word.low in RELIGIONS:
+            return False
+        if self.found.head.role == "legislator" and word.low not in {"state", "shadow"}:
             return False
         if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
             return False
