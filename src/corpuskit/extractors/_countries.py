@@ -157,8 +157,19 @@ class Countries:
         return sorted(
             (self.page.words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
             for k, phrase in self.page.places.items()
-            if phrase.start == k and phrase.place.code is not None
+            if phrase.start == k and phrase.place.code is not None and k not in self._names
         )
+
+    @cached_property
+    def _names(self) -> set[int]:
+        """The words that are parts of names: Jim Jordan is no country."""
+        starts = [word.start for word in self.page.words]
+        return {
+            k
+            for figure in self.figures
+            for start, end, _ in figure.mentions
+            for k in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
 
     @cached_property
     def _totals(self) -> Mapping[str, float]:
@@ -186,7 +197,7 @@ def _national(page: Page, title: Title) -> str | None:
     table = _national_titles()
     if page.words[title.bare - 1].capital and title.head.phrase[-1] in HOUSE:
         return "USA"
-    return table.get(words) or table.get(" ".join(title.head.phrase))
+    return table.get(words) or table.get(" ".join(title.head.singular))
 
 
 @cache

@@ -156,6 +156,8 @@ def _read(name: str) -> str:
 def _with_plural(phrase: str) -> Iterator[tuple[str, bool]]:
     yield phrase, False
     first, _, rest = phrase.partition(" ")
+    if phrase in {"sen.", "rep.", "gov.", "gen.", "col.", "prof.", "lt.", "capt.", "sgt."}:
+        yield phrase[:-1] + "s.", True
     if phrase.endswith((".", "men", "women", "s")):
         return
     if phrase.endswith(("man", "woman")):

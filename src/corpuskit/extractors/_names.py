@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -37,6 +38,8 @@ POSTNOMINALS = frozenset(
         "USMC",
     }
 )
+SEAT = re.compile(r"[RDI]-[A-Z]")
+"""The party and state of a U.S. legislator: (D-Ohio)"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
@@ -175,7 +178,7 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     inside = first is not None
     if len(text) == 1 and not inside:
         return False
-    if low.endswith(CONTRACTIONS):
+    if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
     if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
         return False
