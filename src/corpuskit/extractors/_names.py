@@ -41,6 +41,8 @@ POSTNOMINALS = frozenset(
 SEAT = re.compile(r"[RDI]-[A-Z]")
 """The party and state of a U.S. legislator: (D-Ohio)"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
+"""Titles that are given names as well, if nothing joins them on the left."""
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
@@ -180,7 +182,15 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return False
     if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
-    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+    if (
+        first is not None
+        and len(text) > 3
+        and text.isalpha()
+        and text.isupper()
+        and not words[first].text.isupper()
+    ):
+        return False
+    if not inside and low in GENERATIONS:
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
@@ -206,6 +216,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
         return after_given and person and not goes_on
+    if not inside and goes_on and person and text in TITLE_NAMES:
+        return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
         same = inside and person and page.entities[k] == page.entities[first or 0]
         return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
