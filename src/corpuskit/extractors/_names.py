@@ -65,6 +65,20 @@ PLACE_WORDS = frozenset(
     | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
 )
 """What follows one of these is a place, a storm, or an exercise."""
+SHIPS = frozenset(
+    {
+        "carrier",
+        "frigate",
+        "destroyer",
+        "cruiser",
+        "submarine",
+        "ship",
+        "vessel",
+        "tanker",
+        "icebreaker",
+    }
+    | {"warship", "battleship", "ferry", "yacht", "trawler"}
+)
 BEFORE_SHIPS = frozenset(
     {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
 )
@@ -337,12 +351,17 @@ def _surroundings(page: Page, start: int, end: int) -> float:
 
 
 def _on_ship(page: Page, start: int) -> bool:
-    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    """Whether the name is a ship's: "HMS Queen Elizabeth", "the carrier Admiral Kuznetsov"."""
     for k in range(start - 1, max(start - 4, -1), -1):
-        if not page.joined(k + 1) or not page.words[k].capital:
+        if not page.joined(k + 1):
             return False
-        if page.words[k].low in BEFORE_SHIPS:
-            return True
+        low = page.words[k].low
+        if low in BEFORE_SHIPS:
+            return page.words[k].capital
+        if low in SHIPS:
+            return k < start - 1 and page.words[k + 1].capital
+        if not page.words[k].capital:
+            return False
     return False
 
 
