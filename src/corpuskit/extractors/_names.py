@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -326,8 +328,10 @@ def _surroundings(page: Page, start: int, end: int) -> float:
         return -6.0
     if start and page.joined(start):
         before = words[start - 1]
+        head = page.heads.get(start - 1)
         if before.low in lex.honorifics and before.capital:
-            score += 3.0
+            office = head is not None and head.head.sector in OFFICIAL_SECTORS
+            score += 0.0 if office else 3.0
         elif before.low == "the":
             score -= 2.0
         elif before.capital and before.low in PLACE_WORDS:
