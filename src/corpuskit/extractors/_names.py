@@ -42,6 +42,8 @@ POSTNOMINALS = frozenset(
 )
 SEAT = re.compile(r"[RDI]-[A-Z]")
 """The party and state of a U.S. legislator: (D-Ohio)"""
+SIGNED = re.compile(r"[”\"]\s*[―—–-]\s*$")
+"""A quotation signed with a name: ” ― Sonya Herridge"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
 TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
 """Titles that are given names as well, if nothing joins them on the left."""
@@ -155,7 +157,9 @@ def _run_start(page: Page, start: int, end: int) -> int:
             return start + 1 if end - start > 2 else start
     if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
         known = page.singles.get(words[end - 1].text, 0)
-        if known and page.entities[start] != page.entities[end - 1]:
+        if known and (
+            page.entities[start] != page.entities[end - 1] or words[start].low.endswith("ing")
+        ):
             return start + 1
         if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
             return start + 1
@@ -235,6 +239,9 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     if not inside and goes_on and person and text in TITLE_NAMES:
         return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
+        ends = inside and not goes_on and page.labels[k - 1] == "PERSON"
+        if ends and after_given and low not in lex.honorifics and not _followed_by_of(page, k):
+            return True  # "said Charlie King"
         same = inside and person and page.entities[k] == page.entities[first or 0]
         return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
@@ -257,6 +264,10 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
             or (low in lex.common and not person)
         )
     )
+
+
+def _followed_by_of(page: Page, k: int) -> bool:
+    return page.joined(k + 1) and page.words[k + 1].low == "of"
 
 
 def _after_family(page: Page, k: int, first: int) -> bool:
@@ -338,6 +349,10 @@ def _surroundings(page: Page, start: int, end: int) -> float:
             score -= 6.0
         elif before.low in BEFORE_PLACES:
             score -= 1.5
+        elif before.low in lex.saying or before.low in {"by", "mr", "ms"}:
+            score += 1.0
+    elif start and SIGNED.search(words[start].gap) and len(words[start].gap) < 6:
+        score += 1.0
     if end < len(words):
         after = words[end]
         if page.joined(end) and not words[end - 1].owner:
