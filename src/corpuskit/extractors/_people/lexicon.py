@@ -44,6 +44,8 @@ class Lexicon:
     parties: frozenset[str]
     private: frozenset[str]
     things: frozenset[str]
+    thing_surnames: frozenset[str]
+    """Things that are family names as well: Hill, Park, Church."""
     honorifics: Mapping[str, str]
     particles: frozenset[str]
     starters: frozenset[str]
@@ -113,6 +115,7 @@ def lexicon() -> Lexicon:
         parties=words("parties.txt"),
         private=words("private.txt"),
         things=words("things.txt"),
+        thing_surnames=words("thing_surnames.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),
         starters=words("starters.txt"),
@@ -153,6 +156,8 @@ def _read(name: str) -> str:
 def _with_plural(phrase: str) -> Iterator[tuple[str, bool]]:
     yield phrase, False
     first, _, rest = phrase.partition(" ")
+    if phrase in {"sen.", "rep.", "gov.", "gen.", "col.", "prof.", "lt.", "capt.", "sgt."}:
+        yield phrase[:-1] + "s.", True
     if phrase.endswith((".", "men", "women", "s")):
         return
     if phrase.endswith(("man", "woman")):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
+
+from corpuskit.extractors._people.lexicon import OFFICIAL_SECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +40,13 @@ POSTNOMINALS = frozenset(
         "USMC",
     }
 )
+SEAT = re.compile(r"[RDI]-[A-Z]")
+"""The party and state of a U.S. legislator: (D-Ohio)"""
+SIGNED = re.compile(r"[”\"]\s*[―—–-]\s*$")
+"""A quotation signed with a name: ” ― Sonya Herridge"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
+"""Titles that are given names as well, if nothing joins them on the left."""
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
@@ -60,6 +69,20 @@ PLACE_WORDS = frozenset(
     | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
 )
 """What follows one of these is a place, a storm, or an exercise."""
+SHIPS = frozenset(
+    {
+        "carrier",
+        "frigate",
+        "destroyer",
+        "cruiser",
+        "submarine",
+        "ship",
+        "vessel",
+        "tanker",
+        "icebreaker",
+    }
+    | {"warship", "battleship", "ferry", "yacht", "trawler"}
+)
 BEFORE_SHIPS = frozenset(
     {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
 )
@@ -134,7 +157,9 @@ def _run_start(page: Page, start: int, end: int) -> int:
             return start + 1 if end - start > 2 else start
     if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
         known = page.singles.get(words[end - 1].text, 0)
-        if known and page.entities[start] != page.entities[end - 1]:
+        if known and (
+            page.entities[start] != page.entities[end - 1] or words[start].low.endswith("ing")
+        ):
             return start + 1
         if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
             return start + 1
@@ -175,9 +200,17 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     inside = first is not None
     if len(text) == 1 and not inside:
         return False
-    if low.endswith(CONTRACTIONS):
+    if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
-    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+    if (
+        first is not None
+        and len(text) > 3
+        and text.isalpha()
+        and text.isupper()
+        and not words[first].text.isupper()
+    ):
+        return False
+    if not inside and low in GENERATIONS:
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
@@ -203,12 +236,19 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
         return after_given and person and not goes_on
+    if not inside and goes_on and person and text in TITLE_NAMES:
+        return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
+        ends = inside and not goes_on and page.labels[k - 1] == "PERSON"
+        if ends and after_given and low not in lex.honorifics and not _followed_by_of(page, k):
+            return True  # "said Charlie King"
         same = inside and person and page.entities[k] == page.entities[first or 0]
         return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
+        if low in lex.things and low not in lex.thing_surnames:
+            return False
         eastern = first is not None and words[first].text in lex.family_first
         return after_given and (person or not goes_on) and not eastern
     if text.isupper() and len(text) > 3 and not person:
@@ -224,6 +264,10 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
             or (low in lex.common and not person)
         )
     )
+
+
+def _followed_by_of(page: Page, k: int) -> bool:
+    return page.joined(k + 1) and page.words[k + 1].low == "of"
 
 
 def _after_family(page: Page, k: int, first: int) -> bool:
@@ -295,14 +339,20 @@ def _surroundings(page: Page, start: int, end: int) -> float:
         return -6.0
     if start and page.joined(start):
         before = words[start - 1]
+        head = page.heads.get(start - 1)
         if before.low in lex.honorifics and before.capital:
-            score += 3.0
+            office = head is not None and head.head.sector in OFFICIAL_SECTORS
+            score += 0.0 if office else 3.0
         elif before.low == "the":
             score -= 2.0
         elif before.capital and before.low in PLACE_WORDS:
             score -= 6.0
         elif before.low in BEFORE_PLACES:
             score -= 1.5
+        elif before.low in lex.saying or before.low in {"by", "mr", "ms"}:
+            score += 1.0
+    elif start and SIGNED.search(words[start].gap) and len(words[start].gap) < 6:
+        score += 1.0
     if end < len(words):
         after = words[end]
         if page.joined(end) and not words[end - 1].owner:
@@ -320,12 +370,17 @@ def _surroundings(page: Page, start: int, end: int) -> float:
 
 
 def _on_ship(page: Page, start: int) -> bool:
-    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    """Whether the name is a ship's: "HMS Queen Elizabeth", "the carrier Admiral Kuznetsov"."""
     for k in range(start - 1, max(start - 4, -1), -1):
-        if not page.joined(k + 1) or not page.words[k].capital:
+        if not page.joined(k + 1):
             return False
-        if page.words[k].low in BEFORE_SHIPS:
-            return True
+        low = page.words[k].low
+        if low in BEFORE_SHIPS:
+            return page.words[k].capital
+        if low in SHIPS:
+            return k < start - 1 and page.words[k + 1].capital
+        if not page.words[k].capital:
+            return False
     return False
 
 

@@ -34,6 +34,9 @@ SMALL_MODIFIERS = frozenset(
 RANKS = frozenset({"general", "admiral"})
 FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
 """Words before a military rank; others belong to another title."""
+RELIGIONS = frozenset(
+    {"catholic", "christian", "orthodox", "muslim", "jewish", "islamic", "anglican"}
+)
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -145,6 +148,11 @@ def _modifies(page: Page, found: HeadPhrase) -> bool:
     )
 
 
+def _begins_name(page: Page, k: int) -> bool:
+    word = page.words[k]
+    return word.capital and (page.labels[k] == "PERSON" or word.text in page.lexicon.given)
+
+
 def _leads_to_head(page: Page, found: HeadPhrase) -> bool:
     """Whether the noun is the first word of a longer title: "chief | nuclear envoy"."""
     words, lex = page.words, page.lexicon
@@ -165,7 +173,7 @@ def complement_end(page: Page, end: int) -> int:
     words, lex = page.words, page.lexicon
     if end >= len(words) or words[end].low not in PREPOSITIONS or not page.joined(end):
         return end
-    if words[end - 1].owner:
+    if words[end - 1].owner or (words[end].low == "to" and page.pos[end + 1 : end + 2] == ["VERB"]):
         return end
     k, last = end + 1, end
     while k < len(words) and k - end < FAR:
@@ -176,6 +184,8 @@ def complement_end(page: Page, end: int) -> int:
         if place is not None:
             k = last = place.end
             continue
+        if last > end and page.heads.get(k - 1) is None and _begins_name(page, k):
+            break
         if word.low in INNER:
             if word.low == "and" and (
                 k + 1 >= len(words)
@@ -339,6 +349,12 @@ class _Walk:
         word, lex = self.page.words[i], self.page.lexicon
         if word.low in lex.parties and self.found.head.sector == "state":
             return False
+        if word.low in RELIGIONS:
+            return False
+        if self.found.head.role == "legislator" and word.low not in {"state", "shadow"}:
+            return False
+        if word.low in ORDINALS and not word.capital:
+            return self.page.words[i + 1].low in {"vice", "deputy", "minister", "secretary", "lady"}
         if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
             return False
         title = self.page.words[self.start]
