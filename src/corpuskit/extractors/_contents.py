@@ -13,6 +13,7 @@ from corpuskit.extractors._draft import Draft
 from corpuskit.extractors._frames import attributions
 from corpuskit.extractors._loose import is_speech, loose
 from corpuskit.extractors._spans import covered, inner_of, kind_of, snapped, trimmed
+from corpuskit.extractors._subjects import is_negated
 from corpuskit.extractors._transcript import transcript
 
 if TYPE_CHECKING:
@@ -237,13 +238,17 @@ def _indirect(
         regions = covered(parsed, pieces)
         kind = kind_of(parsed, pieces, regions)
         first, last = parsed.doc[tree.cue[0]], parsed.doc[tree.cue[1] - 1]
-        spoken = kind != "indirect" and tree.entry.act == "thought"
+        act = tree.entry.act
+        if kind != "indirect" and act == "thought":
+            act = "speech"
+        elif kind == "indirect" and is_negated(parsed.doc[head]):
+            act = "intention"
         made.append(
             Draft(
                 pieces=tuple(pieces),
                 kind=kind,
                 rule=f"{tree.frame}:{tree.entry.lemma}",
-                act="speech" if spoken else tree.entry.act,
+                act=act,
                 cue=(first.idx, last.idx + len(last)),
                 head=head,
                 subject=tree.subject,

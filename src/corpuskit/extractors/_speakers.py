@@ -171,9 +171,11 @@ class _Search:
             person = self._owners.get(token.i)
             if person is None or _owns(token):
                 person = self._beside(token)
+                later = [c for c in token.rights if c.dep_ == "appos"]
                 if person is None:
-                    later = [c for c in token.rights if c.dep_ == "appos"]
                     queue += later[:1]
+                else:
+                    queue += [c for other in later for c in other.rights if c.dep_ == "conj"]
             if person is not None and person not in found:
                 found.append(person)
             queue += [c for c in token.rights if c.dep_ == "conj"]
@@ -364,7 +366,19 @@ class _Search:
             for p, v in history
             if p < head.idx and v.kind in {"organisation", "state", "document"}
         ]
-        return attrs.evolve(near[-1], head=head.i) if near else None
+        if near:
+            return attrs.evolve(near[-1], head=head.i)
+        start, end = self.parsed.units[head.i]
+        if start:
+            start = self.parsed.units[start - 1][0]
+        for token in self.parsed.doc[start:end]:
+            if (
+                token.i < head.i
+                and token.lemma_.lower() in DOCUMENTS
+                and token.dep_ in {"nsubj", "nsubjpass"}
+            ):
+                return Voice(self._text(token, None), "document", (), head.i)
+        return None
 
     def _number(self, head: Token) -> int:
         if head.lower_ in NUMBERS and head.pos_ in {"NUM", "NOUN", "PRON"}:
@@ -451,9 +465,11 @@ class _Search:
         if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
             return "person"
         place = place_of(text) if text else None
+        if noun in words("organisations.txt"):
+            return "organisation"
         if place is not None and place.kind != "igo":
             return "state"
-        if noun in words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
+        if head.ent_type_ == "ORG" or place is not None:
             return "organisation"
         if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
