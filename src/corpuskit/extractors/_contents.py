@@ -243,6 +243,8 @@ def _indirect(
             act = "speech"
         elif kind == "indirect" and is_negated(parsed.doc[head]):
             act = "intention"
+        elif kind == "indirect" and act == "speech" and _is_bare(parsed, tree, pieces):
+            act = "thought"
         made.append(
             Draft(
                 pieces=tuple(pieces),
@@ -257,6 +259,14 @@ def _indirect(
             )
         )
     return made
+
+
+def _is_bare(parsed: Parsed, tree: Attribution, pieces: list[tuple[int, int]]) -> bool:
+    """Whether the content is but a name or a pronoun: "slammed Kim" tells no statement."""
+    if tree.frame not in {"object", "preposition"} or len(pieces) > 1:
+        return False
+    words = parsed.text[slice(*pieces[0])].split()
+    return len(words) == 1 or (len(words) < 4 and all(w[:1].isupper() for w in words))
 
 
 def _unnested(inner: list[Draft], direct: list[Draft]) -> list[Draft]:

@@ -37,6 +37,8 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
             continue
         speech = is_speech(parsed, k) and region.opened
         subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + found)
+        if rule == "continued in part":
+            piece = _with_its_subject(parsed, k, piece)
         if rule == "continued":
             place = bisect_right(ends, region.start) - 1
             last = max(
@@ -45,7 +47,7 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
             rule = _voice_goes_on(parsed, last, k)
         draft = Draft(
             pieces=(piece,),
-            kind="term" if rule == "marks" else "direct",
+            kind="term" if rule == "marks" else "mixed" if piece[0] < region.start else "direct",
             rule=rule,
             subject=subject,
             closed=region.closed,
@@ -57,6 +59,21 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         else:
             terms.append(draft)
     return found + terms
+
+
+def _with_its_subject(parsed: Parsed, k: int, piece: tuple[int, int]) -> tuple[int, int]:
+    """The whole clause where the marks begin at its verb: One tool “is to increase it”."""
+    first = parsed.first_token(parsed.regions[k].inner_start)
+    token = parsed.doc[first]
+    low = parsed.units[first][0]
+    if token.pos_ not in {"AUX", "VERB"} or not token.is_lower or token.tag_ in {"VBG", "VBN"}:
+        return piece
+    while low < first and parsed.doc[low].pos_ in {"CCONJ", "SPACE", "PUNCT"}:
+        low += 1
+    start = parsed.starts[low]
+    if parsed.regions_in(start, parsed.regions[k].start):
+        return piece
+    return start, max(piece[1], parsed.regions[k].end)
 
 
 def _end_of(parsed: Parsed, draft: Draft) -> int:

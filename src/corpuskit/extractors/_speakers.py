@@ -109,7 +109,7 @@ class _Search:
             return None
         if low in RELATIVES and not head.text.isupper() and head.tag_ in {"WP", "WDT", "WP$"}:
             verb = head.head
-            while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head is not verb:
+            while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head != verb:
                 verb = verb.head
             if verb.dep_ in {"relcl", "acl"}:
                 return self.voice(verb.head, None, history, depth + 1)
@@ -260,7 +260,7 @@ class _Search:
 
     def _prominence(self, token: Token) -> float:
         top = token
-        while top.head is not top and (
+        while top.head != top and (
             top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
         ):
             top = top.head
@@ -531,7 +531,7 @@ def _name_of(token: Token) -> str:
     while (
         start
         and token.doc[start - 1].dep_ in {"compound", "amod"}
-        and token.doc[start - 1].head is token
+        and token.doc[start - 1].head == token
         and token.doc[start - 1].pos_ in {"PROPN", "ADJ"}
     ):
         start -= 1

@@ -72,7 +72,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if passive:
         return None
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return None
     if dep == "relcl":
         pronoun = next((c for c in token.lefts if c.tag_ in {"WP", "WDT"}), None)
