@@ -62,6 +62,7 @@ SENTENCES = [
 def test_a_missing_closing_mark_spoils_one_quotation_only(
     some: list[str], data: st.DataObject
 ) -> None:
+    """The quotations before and after the damage stay as they are."""
     text = " ".join(some)
     places = [k for k, c in enumerate(text) if c == "”"]
     place = data.draw(st.sampled_from(places))

@@ -246,7 +246,7 @@ def _of_cue_phrase(token: Token, cue: Token) -> bool:
         return True
     top = token
     for _ in range(12):
-        if top.head == cue or top.head == top:
+        if top.head in (cue, top):
             break
         top = top.head
     if top.head != cue:

@@ -114,6 +114,8 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
         start = max(start, token.i + 1)
     elif end > token.i:  # the cue stands inside the clause: both sides of it are content
         return "clause", [(start, end)], token.i
+    elif token.doc[end : token.i].text.lstrip().startswith(";"):
+        return None
     else:
         start = _fronted_start(token, start)
     return "clause", [(start, end)], token.i

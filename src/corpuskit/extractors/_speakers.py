@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -32,6 +33,8 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
+
+POSSESSIVE = re.compile(r"['’]s?$")
 
 BODIES = {
     "country",
@@ -134,7 +137,7 @@ class _Search:
             return Voice(
                 _listed([p.name for p in named]), "group", tuple(p.id for p in named), head.i
             )
-        if head.i in self._owners and not _owns(head):
+        if head.i in self._owners and (head.dep_ == "poss" or not _owns(head)):
             person = self._owners[head.i]
             return Voice(person.name, "person", (person.id,), head.i)
         last = self._at_end(head, span)
@@ -361,23 +364,24 @@ class _Search:
         return found
 
     def _it(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
-        near = [
-            v
-            for p, v in history
-            if p < head.idx and v.kind in {"organisation", "state", "document"}
-        ]
-        if near:
-            return attrs.evolve(near[-1], head=head.i)
+        """The body, state or document that is the subject before, or that spoke last."""
+        bodies = {"organisation", "state", "document"}
         start, end = self.parsed.units[head.i]
-        if start:
-            start = self.parsed.units[start - 1][0]
-        for token in self.parsed.doc[start:end]:
-            if (
-                token.i < head.i
-                and token.lemma_.lower() in DOCUMENTS
-                and token.dep_ in {"nsubj", "nsubjpass"}
-            ):
-                return Voice(self._text(token, None), "document", (), head.i)
+        for step in range(2):
+            for token in self.parsed.doc[start : min(end, head.i)]:
+                if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
+                    continue
+                text = self._text(token, None)
+                kind = self._kind(token, text)
+                if kind in bodies and self.parsed.region_at(token.idx) is None:
+                    return Voice(text, kind, (), head.i)
+            low = self.parsed.starts[start]
+            near = [v for p, v in history if low <= p < head.idx and v.kind in bodies]
+            if near:
+                return attrs.evolve(near[-1], head=head.i)
+            if not start or step:
+                break
+            start, end = self.parsed.units[start - 1]
         return None
 
     def _number(self, head: Token) -> int:
@@ -455,7 +459,7 @@ class _Search:
         words = self.parsed.text[
             doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])
         ]
-        return " ".join(words.split()) or None
+        return POSSESSIVE.sub("", " ".join(words.split())) or None
 
     def _kind(self, head: Token, text: str | None) -> Kind:
         noun = head.lemma_.lower()
