@@ -23,7 +23,12 @@ from corpuskit.extractors.quotes import Quotes
 from corpuskit.records import Quote
 
 ACTS = frozenset({"speech", "thought", "intention"})
-CHROME = ["\nHome » News » Politics\n", "\n› Subscribe\n", "\nShare on “Facebook”\n", "\nRead more: what they said\n"]
+CHROME = [
+    "\nHome » News » Politics\n",
+    "\n› Subscribe\n",
+    "\nShare on “Facebook”\n",
+    "\nRead more: what they said\n",
+]
 TO_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 FLIP = str.maketrans({"“": "”", "”": "“"})
 
@@ -57,7 +62,7 @@ def flipped(text: str) -> Change:
 
 def dropped(text: str) -> Change:
     """One double mark in every article is lost."""
-    places = [m.start() for m in re.finditer("[“”\"]", text)]
+    places = [m.start() for m in re.finditer('[“”"]', text)]
     if not places:
         return []
     place = random.Random(len(text)).choice(places)
@@ -156,7 +161,9 @@ def main() -> None:
             parse, search = parse + parsed - begun, search + time.process_time() - indexed
             gold.write(json.dumps(record) + "\n")
             pred.write(json.dumps({"id": record["id"], "quotes": rows}) + "\n")
-    print(f"{args.variant}: parse {parse:.1f} s, quotations {search:.2f} s = {search / parse:.1%} of it")
+    print(
+        f"{args.variant}: parse {parse:.1f} s, quotations {search:.2f} s = {search / parse:.1%} of it"
+    )
 
 
 if __name__ == "__main__":

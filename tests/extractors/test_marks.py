@@ -22,16 +22,19 @@ texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 def held(text: str) -> list[str]:
+    """What stands in marks."""
     return [text[m.inner_start : m.inner_end] for m in marked(text, paragraphs_of(text))]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
 def test_marks(case: dict[str, object]) -> None:
+    """Each case lists what is held."""
     assert held(str(case["raw"])) == case["want"], case["why"]
 
 
 @given(texts)
 def test_regions_are_ordered_and_inside_one_paragraph(text: str) -> None:
+    """For any text."""
     paragraphs = paragraphs_of(text)
     done = 0
     for m in marked(text, paragraphs):
@@ -44,6 +47,7 @@ def test_regions_are_ordered_and_inside_one_paragraph(text: str) -> None:
 
 @given(st.text(alphabet="abc XYZ.,\n", max_size=60))
 def test_no_marks_no_regions(text: str) -> None:
+    """Letters and full stops are no quotation."""
     assert held(text) == []
 
 
@@ -58,6 +62,7 @@ SENTENCES = [
 def test_a_missing_closing_mark_spoils_one_quotation_only(
     some: list[str], data: st.DataObject
 ) -> None:
+    """The quotations before and after the damage stay as they are."""
     text = " ".join(some)
     places = [k for k, c in enumerate(text) if c == "”"]
     place = data.draw(st.sampled_from(places))
@@ -68,5 +73,6 @@ def test_a_missing_closing_mark_spoils_one_quotation_only(
 
 
 def test_a_long_line_takes_linear_time() -> None:
+    """A megabyte of marks in one line."""
     text = "“a” it's 'b' « " * 60_000
     assert len(marked(text, paragraphs_of(text))) > 60_000

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from corpuskit.errors import ConfigError
 from corpuskit.extractors._quotes.contents import drafts
 from corpuskit.extractors._quotes.cues import confidences, cue_words
 from corpuskit.extractors._quotes.fidelity import Changes
@@ -15,7 +16,7 @@ from corpuskit.extractors._quotes.speakers import voices
 from corpuskit.records import Quote, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpuskit.article import Article
     from corpuskit.edits import Mention
@@ -23,11 +24,28 @@ if TYPE_CHECKING:
     from corpuskit.extractors._quotes.speakers import Voice
 
 
+KNOWN_ACTS = frozenset({"speech", "thought", "intention"})
+
+
+def _acts(acts: Iterable[str]) -> frozenset[str]:
+    found = frozenset(acts)
+    if not found <= KNOWN_ACTS:
+        raise ConfigError("acts", f"some of {', '.join(sorted(KNOWN_ACTS))}", sorted(found))
+    return found
+
+
 @attrs.frozen
 class Quotes:
-    """Finds direct, mixed and indirect quotations, their cues and speakers."""
+    """Who said what: direct, mixed and indirect quotations with cue, speaker and resolved name.
 
-    acts: frozenset[str] = attrs.field(default=frozenset({"speech"}), converter=frozenset)
+    `acts`: what counts as said. Statements are the default; "thought" adds beliefs and findings,
+    "intention" adds wishes and plans. `terms` also gives coined names, scare quotes and titles of
+    works, as records of kind "term" without a speaker.
+    Source: the frames follow PolNeAR's guidelines (Newell, Margolin, Ruths, LREC 2018).
+    Raises: ConfigError: for an unknown act.
+    """
+
+    acts: frozenset[str] = attrs.field(default=frozenset({"speech"}), converter=_acts)
     terms: bool = attrs.field(default=False, kw_only=True)
 
     name: ClassVar[str] = "quotes"

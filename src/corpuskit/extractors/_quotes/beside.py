@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from corpuskit.extractors._quotes.parsed import TERMINAL
-from corpuskit.extractors._quotes.subjects import is_irrealis, speaker_of, subject_of
+from corpuskit.extractors._quotes.subjects import is_irrealis, is_passive, speaker_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,11 +209,15 @@ def _before(parsed: Parsed, k: int) -> Iterator[Link]:
             between = doc[i + 1 : last + 1]
             if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
                 return
+            if stop not in {":", ","} and (blocked or _in_phrase(doc[last], token)):
+                return
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
                 subject = speaker_of(parsed, token)
                 if subject is None and entry.frames & {"d", "c"}:
                     subject = _inverted(token, last)
-                if is_irrealis(token) or (subject is None and not entry.frames & {"d", "c"}):
+                if is_irrealis(token) or (subject is None and is_passive(token)):
+                    return
+                if subject is None and not entry.frames & {"d", "c"}:
                     return
                 yield Link(k, i, None if subject is None else subject.i, "before", blocked, stop)
             return
@@ -229,16 +233,23 @@ def _inverted(token: Token, last: int) -> Token | None:
     return next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 
+def _in_phrase(token: Token, cue: Token) -> bool:
+    """Whether the words right before the marks are a phrase that the marks complete: on the show “...”."""
+    if token == cue or token.lower_ in {"that", "as"}:
+        return False
+    return token.pos_ == "ADP" or (token.dep_ == "pobj" and token.ent_type_ not in {"DATE", "TIME"})
+
+
 def _of_cue_phrase(token: Token, cue: Token) -> bool:
     """Whether a word between cue and marks tells to whom, when or where, not what."""
     if not token.is_alpha or token.lower_ in {"that", "as", "how"}:
         return True
     top = token
     for _ in range(12):
-        if top.head is cue or top.head is top:
+        if top.head in (cue, top):
             break
         top = top.head
-    if top.head is not cue:
+    if top.head != cue:
         return False
     if top.dep_ in {"dobj", "dative"}:
         if cue.lemma_ == "put":

@@ -13,6 +13,7 @@ from corpuskit.extractors._quotes.draft import Draft
 from corpuskit.extractors._quotes.frames import attributions
 from corpuskit.extractors._quotes.loose import is_speech, loose
 from corpuskit.extractors._quotes.spans import covered, inner_of, kind_of, snapped, trimmed
+from corpuskit.extractors._quotes.subjects import is_negated
 from corpuskit.extractors._quotes.transcript import transcript
 
 if TYPE_CHECKING:
@@ -237,13 +238,19 @@ def _indirect(
         regions = covered(parsed, pieces)
         kind = kind_of(parsed, pieces, regions)
         first, last = parsed.doc[tree.cue[0]], parsed.doc[tree.cue[1] - 1]
-        spoken = kind != "indirect" and tree.entry.act == "thought"
+        act = tree.entry.act
+        if kind != "indirect" and act == "thought":
+            act = "speech"
+        elif kind == "indirect" and is_negated(parsed.doc[head]):
+            act = "intention"
+        elif kind == "indirect" and act == "speech" and _is_bare(parsed, tree, pieces):
+            act = "thought"
         made.append(
             Draft(
                 pieces=tuple(pieces),
                 kind=kind,
                 rule=f"{tree.frame}:{tree.entry.lemma}",
-                act="speech" if spoken else tree.entry.act,
+                act=act,
                 cue=(first.idx, last.idx + len(last)),
                 head=head,
                 subject=tree.subject,
@@ -252,6 +259,14 @@ def _indirect(
             )
         )
     return made
+
+
+def _is_bare(parsed: Parsed, tree: Attribution, pieces: list[tuple[int, int]]) -> bool:
+    """Whether the content is but a name or a pronoun: "slammed Kim" tells no statement."""
+    if tree.frame not in {"object", "preposition"} or len(pieces) > 1:
+        return False
+    words = parsed.text[slice(*pieces[0])].split()
+    return len(words) == 1 or (len(words) < 4 and all(w[:1].isupper() for w in words))
 
 
 def _unnested(inner: list[Draft], direct: list[Draft]) -> list[Draft]:

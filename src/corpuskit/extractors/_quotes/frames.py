@@ -114,6 +114,8 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
         start = max(start, token.i + 1)
     elif end > token.i:  # the cue stands inside the clause: both sides of it are content
         return "clause", [(start, end)], token.i
+    elif token.doc[end : token.i].text.lstrip().startswith(";"):
+        return None
     else:
         start = _fronted_start(token, start)
     return "clause", [(start, end)], token.i
@@ -217,9 +219,9 @@ def _parenthesis(parsed: Parsed, token: Token, entry: Entry, subject: Token) -> 
     if not complete:
         return None
     head = token.head
-    while head.dep_ in {"aux", "auxpass"} and head.head is not head:
+    while head.dep_ in {"aux", "auxpass"} and head.head != head:
         head = head.head
-    beside_head = head is not token and parsed.same_unit(head, token)
+    beside_head = head != token and parsed.same_unit(head, token)
     if token.dep_ == "parataxis" and beside_head and (fenced or doc[token.left_edge.i].text == ","):
         return "parenthesis", [(head.left_edge.i, head.right_edge.i + 1)], token.i
     if _has_as(token):
@@ -254,7 +256,7 @@ def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     ]
     wanted = [c for c in tails if c.lower_ in entry.frames]
     if objects and wanted and "n" not in entry.frames:
-        return "object", [(objects[0].left_edge.i, wanted[-1].right_edge.i + 1)], token.i
+        return "object", [(objects[0].left_edge.i, _restrictive_end(wanted[-1]))], token.i
     in_marks = bool(objects) and bool(
         parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx)
     )
@@ -315,7 +317,7 @@ def _cue_start(token: Token) -> int:
     while (
         start
         and token.doc[start - 1].dep_ in {"aux", "auxpass", "neg"}
-        and token.doc[start - 1].head is token
+        and token.doc[start - 1].head == token
     ):
         start -= 1
     return start
@@ -331,7 +333,7 @@ def _without(
         for c in token.children
         if c.dep_ in {"aux", "auxpass", "neg", "prt", "advmod"} and abs(c.i - token.i) < 4
     ]
-    if subject is not None and (subject.head is token or 0 < token.i - subject.i < 8):
+    if subject is not None and (subject.head == token or 0 < token.i - subject.i < 8):
         own.append(subject)
     for child in own:
         low, high = min(low, child.left_edge.i), max(high, child.right_edge.i)

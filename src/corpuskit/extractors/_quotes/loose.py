@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._quotes.draft import Draft
@@ -17,12 +18,17 @@ SIGNED = re.compile(r"\s?[―—–-]\s?((?:[A-Z][\w.’'-]*\s?){1,6})(?=$|[\n,.
 WHOLE = 9
 """Words in marks with a full stop that make a sentence of speech wherever they stand."""
 
+CLOSE = 200
+"""Characters between a quotation and the words that name its speaker, at most."""
+
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
     """Words in marks without a cue of their own: speech that goes on, or terms."""
     found: list[Draft] = []
+    terms: list[Draft] = []
+    ends = sorted(_end_of(parsed, draft) for draft in made)
     for k, region in enumerate(parsed.regions):
         if k in taken:
             continue
@@ -31,18 +37,68 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
             continue
         speech = is_speech(parsed, k) and region.opened
         subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + found)
-        found.append(
-            Draft(
-                pieces=(piece,),
-                kind="term" if rule == "marks" else "direct",
-                rule=rule,
-                subject=subject,
-                closed=region.closed,
-                regions=(k,),
-                carried=rule != "marks" and subject is None,
+        if rule == "continued in part":
+            piece = _with_its_subject(parsed, k, piece)
+        if rule == "continued":
+            place = bisect_right(ends, region.start) - 1
+            last = max(
+                ends[place] if place >= 0 else -1, _end_of(parsed, found[-1]) if found else -1
             )
+            rule = _voice_goes_on(parsed, last, k)
+        draft = Draft(
+            pieces=(piece,),
+            kind="term" if rule == "marks" else "mixed" if piece[0] < region.start else "direct",
+            rule=rule,
+            subject=subject,
+            closed=region.closed,
+            regions=(k,),
+            carried=rule.startswith("continued"),
         )
-    return found
+        if draft.kind != "term":
+            found.append(draft)
+        else:
+            terms.append(draft)
+    return found + terms
+
+
+def _with_its_subject(parsed: Parsed, k: int, piece: tuple[int, int]) -> tuple[int, int]:
+    """The whole clause where the marks begin at its verb: One tool “is to increase it”."""
+    first = parsed.first_token(parsed.regions[k].inner_start)
+    token = parsed.doc[first]
+    low = parsed.units[first][0]
+    if token.pos_ not in {"AUX", "VERB"} or not token.is_lower or token.tag_ in {"VBG", "VBN"}:
+        return piece
+    while low < first and parsed.doc[low].pos_ in {"CCONJ", "SPACE", "PUNCT"}:
+        low += 1
+    start = parsed.starts[low]
+    if parsed.regions_in(start, parsed.regions[k].start):
+        return piece
+    return start, max(piece[1], parsed.regions[k].end)
+
+
+def _end_of(parsed: Parsed, draft: Draft) -> int:
+    """Where a quotation ends with its cue and the words that name its speaker."""
+    end = draft.pieces[-1][1]
+    if draft.cue is not None and draft.cue[0] - end < CLOSE:
+        end = max(end, draft.cue[1])
+    if draft.subject is not None:
+        last = parsed.doc[draft.subject].right_edge
+        if 0 < last.idx - end < CLOSE:
+            end = last.idx + len(last)
+    return end
+
+
+def _voice_goes_on(parsed: Parsed, last: int, k: int) -> str:
+    """Whether the speaker before still speaks: opened again, or no new person since, and near."""
+    region = parsed.regions[k]
+    if region.again:
+        return "continued:again"
+    if last < 0 or region.paragraph - parsed.paragraph_at(last) > 1:
+        return "uncued"
+    between = parsed.doc[parsed.first_token(last) : parsed.first_token(region.start)]
+    if any(t.ent_type_ == "PERSON" and parsed.region_at(t.idx) is None for t in between):
+        return "uncued"
+    return "continued:near" if region.paragraph == parsed.paragraph_at(last) else "continued:next"
 
 
 def is_speech(parsed: Parsed, k: int) -> bool:

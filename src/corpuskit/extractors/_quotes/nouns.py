@@ -89,7 +89,7 @@ def adjective(token: Token, entry: Entry) -> Attribution | None:
     for child in [*token.rights, *verb.rights]:
         if child.dep_ == "ccomp" and "c" in entry.frames and child.i > token.i:
             pieces = ((child.left_edge.i, child.right_edge.i + 1),)
-        elif child.dep_ == "prep" and child.head is token and child.lower_ in entry.frames:
+        elif child.dep_ == "prep" and child.head == token and child.lower_ in entry.frames:
             pieces = ((child.i + 1, child.right_edge.i + 1),)
         else:
             continue

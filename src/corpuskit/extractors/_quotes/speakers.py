@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -32,6 +33,8 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
+
+POSSESSIVE = re.compile(r"['’]s?$")
 
 BODIES = {
     "country",
@@ -109,7 +112,7 @@ class _Search:
             return None
         if low in RELATIVES and not head.text.isupper() and head.tag_ in {"WP", "WDT", "WP$"}:
             verb = head.head
-            while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head is not verb:
+            while verb.dep_ not in {"relcl", "ROOT", "acl"} and verb.head != verb:
                 verb = verb.head
             if verb.dep_ in {"relcl", "acl"}:
                 return self.voice(verb.head, None, history, depth + 1)
@@ -134,7 +137,7 @@ class _Search:
             return Voice(
                 _listed([p.name for p in named]), "group", tuple(p.id for p in named), head.i
             )
-        if head.i in self._owners and not _owns(head):
+        if head.i in self._owners and (head.dep_ == "poss" or not _owns(head)):
             person = self._owners[head.i]
             return Voice(person.name, "person", (person.id,), head.i)
         last = self._at_end(head, span)
@@ -171,9 +174,11 @@ class _Search:
             person = self._owners.get(token.i)
             if person is None or _owns(token):
                 person = self._beside(token)
+                later = [c for c in token.rights if c.dep_ == "appos"]
                 if person is None:
-                    later = [c for c in token.rights if c.dep_ == "appos"]
                     queue += later[:1]
+                else:
+                    queue += [c for other in later for c in other.rights if c.dep_ == "conj"]
             if person is not None and person not in found:
                 found.append(person)
             queue += [c for c in token.rights if c.dep_ == "conj"]
@@ -258,7 +263,7 @@ class _Search:
 
     def _prominence(self, token: Token) -> float:
         top = token
-        while top.head is not top and (
+        while top.head != top and (
             top.dep_ in {"compound", "flat", "nmod"} or (top.dep_ == "appos")
         ):
             top = top.head
@@ -359,12 +364,25 @@ class _Search:
         return found
 
     def _it(self, head: Token, history: list[tuple[int, Voice]]) -> Voice | None:
-        near = [
-            v
-            for p, v in history
-            if p < head.idx and v.kind in {"organisation", "state", "document"}
-        ]
-        return attrs.evolve(near[-1], head=head.i) if near else None
+        """The body, state or document that is the subject before, or that spoke last."""
+        bodies = {"organisation", "state", "document"}
+        start, end = self.parsed.units[head.i]
+        for step in range(2):
+            for token in self.parsed.doc[start : min(end, head.i)]:
+                if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
+                    continue
+                text = self._text(token, None)
+                kind = self._kind(token, text)
+                if kind in bodies and self.parsed.region_at(token.idx) is None:
+                    return Voice(text, kind, (), head.i)
+            low = self.parsed.starts[start]
+            near = [v for p, v in history if low <= p < head.idx and v.kind in bodies]
+            if near:
+                return attrs.evolve(near[-1], head=head.i)
+            if not start or step:
+                break
+            start, end = self.parsed.units[start - 1]
+        return None
 
     def _number(self, head: Token) -> int:
         if head.lower_ in NUMBERS and head.pos_ in {"NUM", "NOUN", "PRON"}:
@@ -441,7 +459,7 @@ class _Search:
         words = self.parsed.text[
             doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])
         ]
-        return " ".join(words.split()) or None
+        return POSSESSIVE.sub("", " ".join(words.split())) or None
 
     def _kind(self, head: Token, text: str | None) -> Kind:
         noun = head.lemma_.lower()
@@ -451,9 +469,11 @@ class _Search:
         if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
             return "person"
         place = place_of(text) if text else None
+        if noun in words("organisations.txt"):
+            return "organisation"
         if place is not None and place.kind != "igo":
             return "state"
-        if noun in words("organisations.txt") or head.ent_type_ == "ORG" or (place is not None):
+        if head.ent_type_ == "ORG" or place is not None:
             return "organisation"
         if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
@@ -515,7 +535,7 @@ def _name_of(token: Token) -> str:
     while (
         start
         and token.doc[start - 1].dep_ in {"compound", "amod"}
-        and token.doc[start - 1].head is token
+        and token.doc[start - 1].head == token
         and token.doc[start - 1].pos_ in {"PROPN", "ADJ"}
     ):
         start -= 1

@@ -17,10 +17,24 @@ def speaker_of(parsed: Parsed, token: Token) -> Token | None:
     """The speaker as the parse has it, or the noun that stands beside the cue."""
     subject = subject_of(token)
     if subject is not None and parsed.same_unit(subject, token):
-        return subject
+        inside = parsed.region_at(subject.idx)
+        if inside is None or inside == parsed.region_at(token.idx):
+            return subject
+        return _speaker_before(parsed, token)
     if is_passive(token) or token.tag_ in {"VB", "VBG"}:
         return None
     return _neighbour(parsed, token)
+
+
+def _speaker_before(parsed: Parsed, token: Token) -> Token | None:
+    """The subject of the cue before, where the parse took one from inside the marks: “I ...,” Kim said, adding that."""
+    low = parsed.units[token.i][0]
+    for i in range(token.i - 1, low - 1, -1):
+        if i in parsed.cues and parsed.region_at(token.doc[i].idx) is None:
+            for child in token.doc[i].children:
+                if child.dep_ == "nsubj" and parsed.region_at(child.idx) is None:
+                    return child
+    return None
 
 
 def _neighbour(parsed: Parsed, token: Token) -> Token | None:
@@ -58,7 +72,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if passive:
         return None
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return None
     if dep == "relcl":
         pronoun = next((c for c in token.lefts if c.tag_ in {"WP", "WDT"}), None)
@@ -94,6 +108,11 @@ def is_passive(token: Token) -> bool:
         return True
     bare = token.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in token.children)
     return bare and token.dep_ in {"acl", "advcl", "relcl", "ROOT", "amod"}
+
+
+def is_negated(token: Token) -> bool:
+    """Whether it was left unsaid: "did not say whether"; like a refusal, that tells of the will."""
+    return any(c.dep_ == "neg" for c in token.children)
 
 
 def is_irrealis(token: Token) -> bool:
