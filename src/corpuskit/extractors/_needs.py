@@ -59,6 +59,8 @@ class Case:
             and self._nameless()
         ):
             return True
+        if not any(p.sector in STATE for p in self.actors) and self._sentence_has("sport"):
+            return False  # "France will meet Croatia in the cup final"
         match need:
             case "0" | "loc2":
                 return True
@@ -69,7 +71,10 @@ class Case:
             case "a" | "j" | "that" | "neg":
                 return bool(acting)
             case "ar":
-                shy = PRIVATE if self.trigger.event_type == "REQUEST" else frozenset({"BUS"})
+                asking = self.trigger.event_type == "REQUEST"
+                if asking and all(p.sector == "CVL" and "+" in p.rule for p in acted):
+                    return False  # "police asked drivers"
+                shy = PRIVATE if asking else frozenset({"BUS"})
                 return bool(acting) and any(
                     p.political or (p.country and p.sector not in shy) for p in acted
                 )
@@ -200,7 +205,7 @@ class Case:
 
     def _at_play(self) -> bool:
         """Whether the sentence is about sport or shows, where shots and strikes hurt nobody."""
-        return self._sentence_has("sport")
+        return self._sentence_has("sport") or self._sentence_has("play")
 
     def _sentence_has(self, noun_class: str) -> bool:
         words, tree = self.ref.lexicon.classes[noun_class], self.ref.tree
