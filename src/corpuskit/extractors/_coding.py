@@ -181,7 +181,7 @@ class Coder:
         return Draft(
             event_type,
             mode,
-            verb,
+            noun if tree.pos[noun] == "ADJ" else verb,  # "is ready to": the word that says it
             tuple(unique(actors)),
             tuple(unique(recipients)),
             mutual,
@@ -255,7 +255,7 @@ class Coder:
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
-            if event_type in HOSTILE or (event_type == "PROTEST" and kind == "commit"):
+            if event_type in HOSTILE or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
