@@ -140,6 +140,8 @@ class Coder:
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
+        meant = {a.head for a in actors}
+        recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
         far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
         if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
@@ -313,8 +315,10 @@ class Coder:
     def _commits(self, verb: int) -> bool:
         """Whether a clause is a promise: "agreed that it would", not "agreed that it was"."""
         tree = self.tree
-        clauses = tree.kids_of(verb, "ccomp")
-        if not clauses or tree.kids_of(verb, "xcomp"):
+        clauses, promised = tree.kids_of(verb, "ccomp"), tree.kids_of(verb, "xcomp")
+        if any(self.lexicon.operators.get(tree.lemma[k]) == "idle" for k in promised):
+            return False  # "offered to resign"
+        if promised or not clauses:
             return True
         marks = {"will", "would", "should", "to"}
         return any(
