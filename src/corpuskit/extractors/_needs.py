@@ -11,7 +11,7 @@ from corpuskit.extractors._triggers import Trigger
 
 OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
-OFFICES = frozenset({"GOV", "IGO", "LEG", "MIL", "PTY"})
+OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
 NAMELESS = frozenset(
     {
         "ACCUSE",

@@ -172,8 +172,10 @@ class Tree:
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation == "acl" and self.misread(i):
             return [self._root(h)]
-        if relation == "acl" and self.tag[i] == "VBG" and self.lemma[h] in TEXTS:
-            return self.kids_of(h, "poss") or self._noun_subject(h, depth) or [h]
+        if relation == "acl" and self.tag[i] == "VBG":
+            text = h if self.lemma[h] in TEXTS else self._text_sent_to(h)
+            if text is not None:  # "a letter to Putin hailing": whoever wrote it hails
+                return self.kids_of(text, "poss") or self._noun_subject(text, depth) or [h]
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
@@ -206,6 +208,14 @@ class Tree:
         while self.dep[noun] == "conj" and self.head[noun] != noun:
             noun = self.head[noun]
         return noun
+
+    def _text_sent_to(self, noun: int) -> int | None:
+        """The letter in "sent a letter to X"."""
+        if self.dep[noun] != "pobj":
+            return None
+        holder = self.head[self.head[noun]]
+        near = [holder, *self.kids_of(holder, "dobj")]
+        return next((k for k in near if self.lemma[k] in TEXTS), None)
 
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
