@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from corpuskit.extractors._actors import CROWD
 from corpuskit.extractors._drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._event_nouns import draft_of_noun
 from corpuskit.extractors._matching import base_form, fitting
 from corpuskit.extractors._mood import mood_of
 from corpuskit.extractors._needs import PRIVATE, Case
-from corpuskit.extractors._nominals import draft_of_noun
 from corpuskit.extractors._sides import (
     KINDLY,
     at_home,
