@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
@@ -74,11 +75,28 @@ def places_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     """The places named in `text`, left to right, the longest reading first, none overlapping.
 
     "Korean Peninsula" and "Washington Post" are no places of a country; "Korea's" is without the
-    possessive mark, and "the Netherlands" without its article.
+    possessive mark, and "the Netherlands" without its article. Words with two meanings ("Georgia") take
+    the one whose country the text names otherwise.
     >>> [(s.start, s.end, p.code) for s, p in places_in("South Korean and U.S.-Japan talks")]
     [(0, 12, 'KOR'), (17, 21, 'USA'), (22, 27, 'JPN')]
     """
     end = len(text) if end is None else end
+    found = list(_scan(text, start, end))
+    ambiguous = _ambiguous()
+    unsure = [n for n, (span, _) in enumerate(found) if text[span.slice] in ambiguous]
+    if unsure:
+        sure = Counter(place.code for n, (_, place) in enumerate(found) if n not in unsure)
+        for n in unsure:
+            span, place = found[n]
+            codes = ambiguous[text[span.slice]]
+            code = max(codes, key=lambda c: sure[c])
+            if code != place.code:
+                kind: Kind = "region" if place.kind == "name" else place.kind
+                found[n] = span, Place(code, kind, _names()[code])
+    yield from found
+
+
+def _scan(text: str, start: int, end: int) -> Iterator[tuple[Span, Place]]:
     flat, table, openings = text.translate(PLAIN), _table(), _openings()
     done = start
     for found in CAPITALISED.finditer(flat, start, end):
@@ -141,6 +159,11 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
     for entry in sorted(entries, key=lambda e: (-len(e), e)):
         openings.setdefault(entry[:2], []).append(entry)
     return {key: tuple(found) for key, found in openings.items()}
+
+
+@cache
+def _ambiguous() -> Mapping[str, tuple[str, ...]]:
+    return {words: tuple(codes.split()) for words, codes in _rows("ambiguous.tsv")}
 
 
 @cache

@@ -1,215 +1,276 @@
-"""Which mentions mean the same person: full names first, then surnames, then bare titles."""
+"""Which mentions mean the same person: full names first, then the single words among them."""
 
 from __future__ import annotations
 
-import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
-from corpuskit.extractors._names import BLANKS, Candidate, _opens_sentence, candidates
-from corpuskit.extractors._titles import Title, title_after, title_before
+from corpuskit.extractors._lexicon import folded
+from corpuskit.extractors._naming import Named, honorific_gender, names_of
+from corpuskit.extractors._page import Page
+from corpuskit.extractors._spelling import is_same_name, is_variant, spelling_keys
+from corpuskit.extractors._titles import Title
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._page import Page
+    from collections.abc import Iterable
 
 Form = Literal["name", "surname", "nominal", "pronoun"]
+
+ENOUGH = 2.4
+"""The score that makes a run of two words or more a name; a title is worth `TITLED`."""
+OFFICE_BESIDE = 1.0
+"""The same beside a public office: spaCy takes many foreign names for organisations."""
+ALONE = 3.4
+"""The same for a single word, titles not counted."""
+ADDRESSED = 1.5
+"""The same after a title of address: "President Duda"."""
+TITLED = 3.5
+UNLIKELY = -4.5
 
 
 @attrs.define(eq=False)
 class Figure:
-    """A person in the making: the words of the name, its mentions (word ranges) and titles."""
+    """A person in the making: the words of the name, the mentions (characters) and the titles."""
 
-    name: tuple[int, int]
     parts: tuple[str, ...]
+    name: tuple[int, int]
     mentions: list[tuple[int, int, Form]]
     titles: list[Title]
-    rule: str
-    confidence: float
+    score: float
+    gender: set[str] = attrs.field(factory=set)
+    named_at: list[int] = attrs.field(factory=list)
+    """Where the full name stands, in order."""
+    last_short: int = -1
+    """Where the surname alone was last used."""
+
+    @property
+    def official(self) -> bool:
+        """Whether one of the titles makes an official."""
+        return any(title.official for title in self.titles)
+
+    def take_titles(self, titles: Iterable[Title]) -> None:
+        """Adds titles that say something new."""
+        for title in titles:
+            if all(not _says_same(title, known) for known in self.titles):
+                self.titles.append(title)
+
+    def last_named(self, before: int) -> int:
+        """Where the full name stands last before a place, -1 where it does not."""
+        k = bisect_left(self.named_at, before)
+        return self.named_at[k - 1] if k else -1
 
 
 def figures_of(page: Page) -> list[Figure]:
     """The persons of the page, in the order of their first mention."""
-    cut = [_trimmed(page, candidate) for candidate in candidates(page)]
-    found = [(candidate, _title_of(page, candidate)) for candidate in cut]
-    figures: list[Figure] = []
-    single: list[tuple[Candidate, Title | None]] = []
-    for candidate, title in found:
-        long = candidate.end - candidate.start > 1
-        score = candidate.score + (2.5 if title is not None else 0)
-        if long and score >= 2:
-            _place(page, figures, candidate, title, score)
-        else:
-            single.append((candidate, title))
-    for candidate, title in single:
-        _link(page, figures, candidate, title)
-    for figure in figures:
+    cast = _Cast(page)
+    cast.introduce(names_of(page))
+    cast.link_words()
+    cast.link_pairs()
+    cast.promote()
+    for figure in cast.figures:
         figure.mentions.sort()
-    figures.sort(key=lambda f: f.mentions[0])
-    return figures
+    return sorted(cast.figures, key=lambda figure: figure.mentions[0])
 
 
-def _title_of(page: Page, candidate: Candidate) -> Title | None:
-    words = page.words
-    start, end = candidate.start, candidate.end
-    if start and words[start].gap in BLANKS:
-        before = title_before(page, start)
-        if before is not None:
-            return before
-    if end < len(words):
-        gap = words[end].gap
-        if gap in {", ", " (", " – ", " — ", " - "}:
-            k = end
-            if words[k].text.isdigit() and k + 1 < len(words) and words[k + 1].gap == ", ":
-                k += 1
-            if (
-                words[k].low == "who"
-                and k + 1 < len(words)
-                and words[k + 1].low in {"is", "was", "serves", "served"}
-            ):
-                k += 2
-                if k < len(words) and words[k].low == "as":
-                    k += 1
-            after = title_after(page, k) if k < len(words) else None
-            if after is not None and _closes(page, after):
-                return after
-        elif gap == " " and words[end].low == "the" and not words[end - 1].owner:
-            after = title_after(page, end)
-            if after is not None:
-                return after
-        elif (
-            gap == " "
-            and words[end].low in {"is", "was"}
-            and end + 1 < len(words)
-            and words[end + 1].low in {"the", "a", "an"}
-        ):
-            after = title_after(page, end + 1)
-            if after is not None:
-                return after
-    if start and words[start].gap in {", ", ", \n"}:
-        return title_before_comma(page, start)
-    return None
+@attrs.define(eq=False)
+class _Cast:
+    """All persons found so far, and who bears which part of a name."""
 
+    page: Page
+    figures: list[Figure] = attrs.field(factory=list)
+    by_part: dict[str, list[Figure]] = attrs.field(factory=dict)
+    by_key: dict[str, list[str]] = attrs.field(factory=dict)
+    by_word: dict[int, Figure] = attrs.field(factory=dict)
+    """The person meant by each word of the page that is a part of a mention."""
+    single: dict[int, Named] = attrs.field(factory=dict)
 
-def _trimmed(page: Page, candidate: Candidate) -> Candidate:
-    """Without a word that only opens the sentence: "Echoing | Peskov"."""
-    start = candidate.start
-    if (
-        candidate.end - start == 2
-        and _opens_sentence(page.words[start])
-        and page.words[start].text not in lexicon().given
-        and page.entity[start] != "PERSON"
-    ):
-        last = page.words[candidate.end - 1].text
-        if any(
-            word.text == last and k not in range(start, candidate.end)
-            for k, word in enumerate(page.words)
-        ):
-            return Candidate(start + 1, candidate.end, candidate.score)
-    return candidate
+    def introduce(self, names: Iterable[Named]) -> None:
+        """Makes persons of the full names; single words that only a person can be wait."""
+        waiting = []
+        for one in names:
+            score = one.run.score + (TITLED if one.titles else 0.0)
+            sure = any(t.official and t.rule != "title:predicate" for t in one.titles)
+            if len(one.run) > 1 and score >= (OFFICE_BESIDE if sure else ENOUGH):
+                self._place(one, score)
+            elif len(one.run) > 1:
+                waiting.append(one)
+            else:
+                self.single[one.run.start] = one
+        for one in waiting:
+            if self._known(one.parts) is not None:
+                self._place(one, 0.0)
+        for figure in self.figures:
+            figure.named_at.sort()
+        for one in self.single.values():
+            if not self._bearers(one.parts[0]) and self._stands_alone(one):
+                self._create(one, one.run.score, "surname")
 
+    def link_words(self) -> None:
+        """Gives every single word that is a part of a name to the person it means."""
+        for k, word in enumerate(self.page.words):
+            if not word.capital or k in self.by_word or not self._ends_here(k):
+                continue
+            one = self.single.get(k)
+            figure = self._meant(folded(word.text), k, one)
+            if figure is None:
+                continue
+            figure.mentions.append((word.start, word.end, "surname"))
+            figure.last_short = word.start
+            figure.gender |= {honorific_gender(self.page, k)} - {""}
+            self.by_word[k] = figure
+            if one is not None:
+                figure.take_titles(one.titles)
 
-def _closes(page: Page, title: Title) -> bool:
-    """Whether the apposition stands for itself: "A, the minister B, said" is about B."""
-    words = page.words
-    if title.end >= len(words):
-        return True
-    word = words[title.end]
-    return not (word.gap == " " and word.capital and word.low not in lexicon().starters)
+    def link_pairs(self) -> None:
+        """Finds the names in "the Kim-Putin summit"."""
+        for k, word in enumerate(self.page.words):
+            if "-" not in word.text or not word.capital or k in self.by_word:
+                continue
+            pieces = word.text.split("-")
+            owners = [self._meant(folded(piece), k, None) for piece in pieces]
+            if len({id(owner) for owner in owners}) < 2:
+                continue
+            at = word.start
+            for piece, owner in zip(pieces, owners, strict=True):
+                if owner is not None and piece[:1].isupper():
+                    owner.mentions.append((at, at + len(piece), "surname"))
+                at += len(piece) + 1
 
+    def promote(self) -> None:
+        """Makes officials of those who speak for an official: "Putin's spokesman"."""
+        for figure in self.figures:
+            for n, title in enumerate(figure.titles):
+                if title.owner is None or title.official or title.head.sector != "body":
+                    continue
+                owner = self.by_word.get(title.owner)
+                if owner is not None and owner is not figure and owner.official:
+                    figure.titles[n] = attrs.evolve(title, official=True)
 
-def title_before_comma(page: Page, start: int) -> Title | None:
-    """The title in "Putin's spokesperson, Dmitry Peskov"."""
-    words = page.words
-    gap = words[start].gap
-    words[start].gap = " "
-    title = title_before(page, start)
-    words[start].gap = gap
-    if title is None:
-        return None
-    opens = title.outer == 0 or words[title.outer].gap != " " or title.countries
-    definite = words[title.outer].low == "the" or (
-        title.outer and (words[title.outer - 1].low == "the" or words[title.outer - 1].owner)
-    )
-    return title if opens or definite else None
-
-
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
-
-
-def _parts(page: Page, start: int, end: int) -> tuple[str, ...]:
-    return tuple(_fold(page.words[k].text) for k in range(start, end))
-
-
-def _flat(parts: tuple[str, ...]) -> list[str]:
-    return [piece for part in parts for piece in part.replace("‑", "-").split("-")]
-
-
-def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    if _flat(a) == _flat(b):
-        return True
-    x = [p for p in a if len(p.rstrip(".")) > 1]
-    y = [p for p in b if len(p.rstrip(".")) > 1]
-    short, long = sorted((x, y), key=len)
-    if len(short) < 2:
-        return False
-    if short[0] == long[0] and short[-1] == long[-1]:
-        return True
-    return all(p in long for p in short)
-
-
-def _place(
-    page: Page, figures: list[Figure], candidate: Candidate, title: Title | None, score: float
-) -> None:
-    parts = _parts(page, candidate.start, candidate.end)
-    for figure in figures:
-        if _same(figure.parts, parts):
-            figure.mentions.append((candidate.start, candidate.end, "name"))
-            if title is not None:
-                figure.titles.append(title)
+    def _place(self, one: Named, score: float) -> None:
+        figure = self._known(one.parts)
+        if figure is None:
+            self._create(one, score, "name")
             return
-    figures.append(
-        Figure(
-            (candidate.start, candidate.end),
-            parts,
-            [(candidate.start, candidate.end, "name")],
-            [] if title is None else [title],
-            "name:titled" if title is not None else "name:shape",
-            min(0.99, 0.5 + 0.1 * score),
+        start, end = self.page.chars(one.run.start, one.run.end)
+        figure.mentions.append((start, end, "name"))
+        figure.named_at.append(start)
+        figure.take_titles(one.titles)
+        figure.score = max(figure.score, score)
+        figure.gender |= {one.gender} - {""}
+        self.by_word.update(dict.fromkeys(range(one.run.start, one.run.end), figure))
+
+    def _create(self, one: Named, score: float, form: Form) -> None:
+        start, end = self.page.chars(one.run.start, one.run.end)
+        figure = Figure(one.parts, (start, end), [(start, end, form)], list(one.titles), score)
+        figure.named_at.append(start)
+        figure.gender |= {one.gender} - {""}
+        self.figures.append(figure)
+        for part in dict.fromkeys(one.parts):
+            if len(part.rstrip(".")) > 1:
+                self.by_part.setdefault(part, []).append(figure)
+                for key in spelling_keys(part):
+                    self.by_key.setdefault(key, []).append(part)
+        self.by_word.update(dict.fromkeys(range(one.run.start, one.run.end), figure))
+
+    def _known(self, parts: tuple[str, ...]) -> Figure | None:
+        for part in (parts[-1], parts[0]):
+            for figure in self.by_part.get(part, ()):
+                if is_same_name(figure.parts, parts):
+                    return figure
+        return None
+
+    def _bearers(self, part: str) -> list[Figure]:
+        found = self.by_part.get(part)
+        if found is None:
+            similar = {other for key in spelling_keys(part) for other in self.by_key.get(key, ())}
+            found = [
+                figure
+                for other in sorted(similar)
+                if is_variant(part, other)
+                for figure in self.by_part[other]
+            ]
+        return found
+
+    def _meant(self, part: str, k: int, one: Named | None) -> Figure | None:
+        """Whoever the word means: established by surname first, then whoever was named last."""
+        bearers = self._bearers(part)
+        if not bearers or not self._means_person(k, one):
+            return None
+        at = self.page.words[k].start
+        ahead = [f for f in bearers if f.named_at[0] < at]
+        bearers = ahead or bearers
+        gender = honorific_gender(self.page, k)
+        if gender:
+            bearers = [f for f in bearers if not f.gender or gender in f.gender] or bearers
+        if one is not None and one.titles:
+            roles = {title.head.role for title in one.titles}
+            bearers = [f for f in bearers if any(t.head.role in roles for t in f.titles)] or bearers
+        return max(
+            bearers,
+            key=lambda f: (part in {f.parts[0], f.parts[-1]}, f.last_short, f.last_named(at)),
         )
+
+    def _ends_here(self, k: int) -> bool:
+        """Whether the word stands as a name of its own, not in "Trump Tower" or "Fort Lee"."""
+        page, words = self.page, self.page.words
+        if (
+            k + 1 < len(words)
+            and page.joined(k + 1)
+            and words[k + 1].capital
+            and not words[k].owner
+        ):
+            after, lex = words[k + 1].low, self.page.lexicon
+            if after in lex.things or after in lex.institutions:
+                return False
+        one = self.single.get(k)
+        return one is None or one.run.score > UNLIKELY
+
+    def _means_person(self, k: int, one: Named | None) -> bool:
+        """Whether a word that is also another, like May or Austin, is a name here."""
+        page, lex = self.page, self.page.lexicon
+        word = page.words[k]
+        if (one is not None and one.titles) or honorific_gender(page, k):
+            return True
+        if page.labels[k] == "PERSON":
+            return True
+        ordinary = (
+            (word.low in lex.common and page.opens_sentence(k))
+            or word.low in lex.starters
+            or word.low in lex.things
+            or word.low in lex.institutions
+            or word.low in lex.modifiers
+            or k in page.heads
+            or k in page.places
+        )
+        if not ordinary:
+            return True
+        after = page.words[k + 1].low if page.joined(k + 1) and not word.owner else ""
+        return after in lex.saying
+
+    def _stands_alone(self, one: Named) -> bool:
+        if any(_addresses(self.page, title) for title in one.titles):
+            return one.run.score + TITLED >= ADDRESSED
+        return one.run.score >= ALONE
+
+
+def _says_same(one: Title, other: Title) -> bool:
+    return (
+        one.head is other.head
+        and one.status == other.status
+        and one.end - one.start == other.end - other.start
+        and (one.countries == other.countries or not one.countries)
+        and one.owner is other.owner is None
     )
 
 
-def _link(page: Page, figures: list[Figure], candidate: Candidate, title: Title | None) -> None:
-    parts = _parts(page, candidate.start, candidate.end)
-    size = candidate.end - candidate.start
-    holders = [f for f in figures if any(p == parts[-1] for p in _surnames(f))] or [
-        f for f in figures if any(p in parts for p in f.parts) and size == 1
-    ]
-    if holders:
-        before = [f for f in holders if f.mentions[0][0] < candidate.start] or holders
-        nearest = max(
-            before,
-            key=lambda f: max((m[0] for m in f.mentions if m[0] < candidate.start), default=-1),
-        )
-        nearest.mentions.append((candidate.start, candidate.end, "surname"))
-        if title is not None:
-            nearest.titles.append(title)
-        return
-    if title is not None and title.official and candidate.score > -1.5:
-        figures.append(
-            Figure(
-                (candidate.start, candidate.end), parts,
-                [(candidate.start, candidate.end, "name" if size > 1 else "surname")], [title],
-                "name:titled", 0.7,
-            )
-        )  # fmt: skip
-
-
-def _surnames(figure: Figure) -> tuple[str, ...]:
-    if len(figure.parts) == 1:
-        return figure.parts
-    return (figure.parts[0], figure.parts[-1])
+def _addresses(page: Page, title: Title) -> bool:
+    """Whether the title is one that stands before a bare surname: "President Duda"."""
+    return (
+        title.official
+        and title.rule == "title:before"
+        and title.head.sector not in {"party", "body"}
+        and page.words[title.end - 1].capital
+        and title.end == title.bare
+    )

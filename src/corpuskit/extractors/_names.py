@@ -2,74 +2,83 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
-
-from corpuskit.extractors._lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpuskit.extractors._page import Page
 
-BLANKS = frozenset({" ", "\n", "  ", "\xa0"})
-NOT_PERSON = frozenset(
+NO_PERSON = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "NORP", "LANGUAGE"}
 )
-SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "asked",
-        "asks",
-        "stated",
-        "states",
-        "warned",
-        "warns",
-        "argued",
-        "noted",
-        "claimed",
-        "tweeted",
-        "wrote",
-        "writes",
-        "announced",
-        "declared",
-        "insisted",
-        "replied",
-        "responded",
-        "explained",
-        "commented",
-        "described",
-        "called",
-        "urged",
-        "vowed",
-        "pledged",
-        "praised",
-        "condemned",
-        "denied",
-        "confirmed",
-        "expressed",
-        "mentioned",
-        "instructed",
-        "reiterated",
-        "remarked",
-        "who",
-    ]
+"""Labels that speak against a person."""
+GENERATIONS = frozenset(
+    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "x", "xii", "xiv", "xvi"}
 )
+POSTNOMINALS = frozenset(
+    {
+        "QC",
+        "KC",
+        "SC",
+        "MP",
+        "MEP",
+        "MSP",
+        "OBE",
+        "MBE",
+        "CBE",
+        "KBE",
+        "PhD",
+        "MD",
+        "FRS",
+        "USN",
+        "USMC",
+    }
+)
+SEAT = re.compile(r"[RDI]-[A-Z]")
+"""The party and state of a U.S. legislator: (D-Ohio)"""
+CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
+"""Particles that are other words as well: they need spaCy's word that a name goes on."""
+BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
+PLACE_WORDS = frozenset(
+    {
+        "fort",
+        "mount",
+        "lake",
+        "port",
+        "cape",
+        "camp",
+        "san",
+        "santa",
+        "saint",
+        "st.",
+        "new",
+        "point",
+        "mt.",
+    }
+    | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
+)
+"""What follows one of these is a place, a storm, or an exercise."""
+BEFORE_SHIPS = frozenset(
+    {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
+)
+LONGEST = 7
 
 
 @attrs.frozen
 class Candidate:
-    """Words `start` to `end` of the page that may be a name, and the voices for it."""
+    """Words `start` to `end` of the page that may be a name, and how much speaks for it."""
 
     start: int
     end: int
     score: float
+
+    def __len__(self) -> int:
+        return self.end - self.start
 
 
 def candidates(page: Page) -> Iterator[Candidate]:
@@ -81,125 +90,164 @@ def candidates(page: Page) -> Iterator[Candidate]:
             k += 1
             continue
         end = _run_end(page, k)
-        yield Candidate(k, end, _score(page, k, end))
+        start = _run_start(page, k, end)
+        yield Candidate(start, end, _score(page, start, end))
         k = max(end, k + 1)
 
 
 def _run_end(page: Page, k: int) -> int:
-    words = page.words
-    particles = lexicon().particles
+    words, lex = page.words, page.lexicon
     end = k + 1
-    while end < len(words) and not words[end - 1].owner:
-        if words[end].gap not in BLANKS or words[end].gap == "\n":
+    while end < len(words) and end - k < LONGEST and not words[end - 1].owner:
+        gap, low = words[end].gap, words[end].low
+        if gap not in {" ", "\xa0"}:
             break
-        if words[end].capital and _name_word(page, end):
+        if low in GENERATIONS and words[end].capital:
+            return end + 1
+        if words[end].capital and _name_word(page, end, k):
             end += 1
             continue
-        if words[end].low in particles and not words[end].capital:
-            last = end
-            while last < len(words) and words[last].low in particles and words[last].gap == " ":
-                last += 1
-            if (
-                last < len(words)
-                and words[last].capital
-                and words[last].gap in {" ", "-"}
-                and _name_word(page, last)
-                and not (
-                    words[end].low in {"and", "e", "y", "i", "as", "du"}
-                    and page.entity[end] != "PERSON"
-                )
-            ):
-                end = last + 1
-                continue
+        last = end
+        while last < len(words) and words[last].low in lex.particles and words[last].gap == " ":
+            last += 1
         if (
-            words[end].low in {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "xvi", "xiv", "x"}
-            and words[end].capital
+            last == end
+            or last == len(words)
+            or not words[last].capital
+            or words[last].gap not in {" ", "-", ""}
+            or (low in CLOSED and not words[end].capital and page.labels[end] != "PERSON")
+            or not _name_word(page, last, k)
         ):
-            end += 1
-        break
+            break
+        end = last + 1
     return end
 
 
-def _name_word(page: Page, k: int) -> bool:
-    """Whether the capitalised word can be a part of a name where it stands."""
-    words, lex = page.words, lexicon()
+def _run_start(page: Page, start: int, end: int) -> int:
+    """Without what stands before the name: "Echoing | Peskov", "mayor of Koszalin | Piotr Jedlinski"."""
+    words, lex = page.words, page.lexicon
+    if end - start > 1 and start and words[start - 1].low in {"of", "for", "in", "to"}:
+        head = page.head_ending(start - 1)
+        if head is not None:
+            for k in range(start + 1, end):
+                if words[k].text in lex.given or (
+                    page.entities[k] >= 0 and page.entities[k] != page.entities[k - 1]
+                ):
+                    return k
+            return start + 1 if end - start > 2 else start
+    if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
+        known = page.singles.get(words[end - 1].text, 0)
+        if known and page.entities[start] != page.entities[end - 1]:
+            return start + 1
+        if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
+            return start + 1
+    if (
+        end - start == 2
+        and words[start].low in lex.common
+        and words[start].text not in lex.given
+        and page.singles.get(words[end - 1].text, 0)
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
+        and words[start + 1].text in lex.given
+        and (words[start].low in lex.common or page.opens_sentence(start))
+    ):
+        return start + 1
+    if (
+        end - start > 2
+        and words[start].text not in lex.given
+        and words[start].text not in lex.family_first
+    ):
+        first = page.entities[start + 1]
+        if (
+            page.labels[start + 1] == "PERSON"
+            and page.entities[start] != first
+            and page.entities[end - 1] == first
+        ):
+            return start + 1
+    return start
+
+
+def _name_word(page: Page, k: int, first: int | None = None) -> bool:
+    """Whether the capitalised word can be a part of a name where it stands; `first` opens the run."""
+    words, lex = page.words, page.lexicon
     word = words[k]
-    low = word.low
-    if len(word.text) == 1 and not (k and words[k - 1].capital and word.gap == " "):
+    low, text = word.low, word.text
+    inside = first is not None
+    if len(text) == 1 and not inside:
         return False
-    if any(c.isdigit() for c in word.text):
+    if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
+    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+        return False
+    if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
+        return False
+    person = page.labels[k] == "PERSON"
+    if text in lex.given and not inside and low in lex.things and k + 1 < len(words):
+        after = words[k + 1]
+        return page.joined(k + 1) and (
+            (after.capital and _name_word(page, k + 1, k)) or after.low in lex.particles
+        )
+    before = words[k - 1] if k else None
     after_given = (
-        k > 0 and word.gap == " " and not words[k - 1].owner
-        and (words[k - 1].text in lex.given or _initial(words[k - 1].text))
-        and page.covered[k - 1] is None
-    )  # fmt: skip
-    if _after_family(page, k):
+        inside and before is not None and (before.text in lex.given or _initial(before.text))
+    )
+    if inside and _after_family(page, k, first or 0):
         return True
-    place = page.covered[k]
+    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
+    place = page.place_at(k)
     if place is not None:
-        kind = place.kind
-        single = k in page.place and page.place[k][0] == k + 1
-        if not single or (kind in {"igo", "demonym"} and not after_given):
+        if place.end - place.start > 1 or place.place.kind == "igo":
             return False
-        if after_given and page.entity[k] == "PERSON":
-            return True
-        follows = (
-            k + 1 < len(words)
-            and words[k + 1].capital
-            and words[k + 1].gap == " "
-            and not word.owner
-        )
-        return bool(word.text in lex.given and follows and page.entity[k] == "PERSON")
+        if after_given:
+            return person or place.place.kind not in {"name", "demonym"}
+        return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
-        return bool(after_given and page.entity[k] == "PERSON")
-    if _is_head(page, k):
-        return bool(
-            after_given
-            and page.entity[k] == "PERSON"
-            and page.entity_id[k] == page.entity_id[k - 1]
-        )
-    if low in lex.honorifics:
-        return bool(after_given) and page.entity[k] == "PERSON"
+        return after_given and person and not goes_on
+    if low in lex.honorifics or page.heads.get(k) is not None:
+        same = inside and person and page.entities[k] == page.entities[first or 0]
+        return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
-        if word.text in lex.family_first:
-            return page.entity[k] == "PERSON" or (
-                k + 1 < len(words)
-                and words[k + 1].capital
-                and words[k + 1].gap == " "
-                and "-" in words[k + 1].text
-            )
-        return bool(after_given and page.entity[k] == "PERSON")
-    if word.text.isupper() and len(word.text) > 3 and page.entity[k] != "PERSON":
+        if text in lex.family_first and not inside:
+            return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
+        if low in lex.things and low not in lex.thing_surnames:
+            return False
+        eastern = first is not None and words[first].text in lex.family_first
+        return after_given and (person or not goes_on) and not eastern
+    if text.isupper() and len(text) > 3 and not person:
+        return False
+    if "-" in text and text.split("-")[-1].islower() and "-" in text and low in lex.common:
         return False
     return not (
-        _opens_sentence(word)
-        and page.pos[k] not in {"PROPN", "NOUN", "X", "ADJ", ""}
-        and word.text not in lex.given
+        page.opens_sentence(k)
+        and not inside
+        and text not in lex.given
+        and (
+            page.pos[k] not in {"PROPN", "NOUN", "X", "ADJ", ""}
+            or (low in lex.common and not person)
+        )
     )
 
 
-def _after_family(page: Page, k: int) -> bool:
+def _after_family(page: Page, k: int, first: int) -> bool:
     """Whether the word goes on with a name that began with a family name: "Choe | Son Hui"."""
-    words, family = page.words, lexicon().family_first
-    if not k or words[k].gap != " " or len(words[k].text) > 7 or words[k - 1].owner:
-        return False
-    first = k - 1 if words[k - 1].text in family else k - 2
+    words = page.words
     return (
-        first >= 0
-        and words[first].text in family
-        and words[k - 1].capital
-        and (first == k - 1 or words[k - 1].gap == " ")
-        and not words[first].owner
-        and page.covered[k] is None
-        and page.covered[k - 1] is None
-    )
-
-
-def _is_head(page: Page, k: int) -> bool:
-    found = page.head_at.get(k)
-    return found is not None or any(
-        k - n in page.head_at and page.head_at[k - n][0] > k for n in (1, 2, 3)
+        k - first < 3
+        and words[first].text in page.lexicon.family_first
+        and len(words[k].text) < 7
+        and page.place_at(k) is None
+        and (
+            (page.labels[k] == "PERSON" and len(words[k].text) < 5)
+            or (
+                words[k].low not in page.lexicon.things
+                and words[k].low not in page.lexicon.institutions
+            )
+        )
+        and not (page.heads.get(k) is not None and len(words[k].text) > 4)
+        and (words[k].low not in page.lexicon.starters or len(words[k].text) < 4)
     )
 
 
@@ -207,63 +255,93 @@ def _initial(word: str) -> bool:
     return len(word) == 2 and word[1] == "."
 
 
-def _opens_sentence(word: object) -> bool:
-    gap = word.gap  # type: ignore[attr-defined]
-    return not gap or gap not in BLANKS or gap == "\n"
-
-
 def _score(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, lexicon()
-    score = 0.0
-    labels = page.entity[start:end]
+    words, lex = page.words, page.lexicon
     size = end - start
+    labels = page.labels[start:end]
     people = labels.count("PERSON")
-    if people == size:
-        score += 2
-    elif people:
-        score += 1
-    score -= 2.0 * sum(label in NOT_PERSON for label in labels) / size
-    first = words[start].text
-    if first in lex.given:
+    score = 2.0 if people == size else 1.0 if people else 0.0
+    score -= 2.0 * sum(label in NO_PERSON for label in labels) / size
+    first, last = words[start], words[end - 1]
+    if first.text in lex.given:
         score += 1.5 if size > 1 else 0.5
-    elif size > 1 and words[end - 1].text in lex.given:
-        score += 1
-    if size > 1 and first in lex.family_first:
+    elif size > 1 and last.text in lex.given:
         score += 1.0
-        if "-" in words[start + 1].text:
-            score += 1.0
-    if any(words[k].low in lex.particles for k in range(start + 1, end)):
+    elif size > 2 and words[start + 1].text in lex.given:
         score += 0.5
-    if any(_initial(words[k].text) for k in range(start, end)) and size > 1:
-        score += 1
-    if (
-        start
-        and words[start - 1].low in lex.honorifics
-        and words[start].gap == " "
-        and words[start - 1].capital
-    ):
-        score += 3
-    if end < len(words) and words[end].gap in {" ", ", "}:
-        nxt = words[end]
-        if nxt.low in SAYING:
-            score += 1
-        if (
-            words[end].gap == " "
-            and nxt.capital
-            and not words[end - 1].owner
-            and (nxt.low in lex.things or nxt.low in lex.institutions)
-        ):
-            score -= 4
-        if nxt.text.isdigit() and nxt.gap == ", " and len(nxt.text) == 2:
-            score += 2
-    if start and words[start - 1].low == "the" and words[start].gap == " ":
-        score -= 2
-    if (
-        start
-        and words[start - 1].low in {"in", "at", "near", "uss", "hms", "ins", "mv", "ss"}
-        and words[start].gap == " "
-    ):
-        score -= 1.5
-    if start and words[start - 1].low in {"uss", "hms", "mv", "ss"}:
-        score -= 6
+    if size > 1:
+        if first.text in lex.family_first:
+            score += 2.0 if "-" in words[start + 1].text else 1.0
+        elif last.text in lex.family_first:
+            score += 0.5
+        if any(words[k].low in lex.particles for k in range(start + 1, end)):
+            score += 0.5
+        if any(_initial(words[k].text) for k in range(start, end)):
+            score += 1.0
+        if page.singles.get(last.text, 0) or page.singles.get(first.text, 0):
+            score += 0.5
+    common = sum(
+        words[k].low in lex.common or words[k].low in lex.things
+        for k in range(start, end)
+        if words[k].capital and words[k].text not in lex.given
+    )
+    if " ".join(word.text for word in words[start : start + 2]) in lex.groups:
+        score -= 9.0
+    score -= common * (1.0 if size > 1 else 1.5)
+    if size == 1 and first.text.isupper() and len(first.text) < 5:
+        score -= 3.0
+    return score + _surroundings(page, start, end)
+
+
+def _surroundings(page: Page, start: int, end: int) -> float:
+    words, lex = page.words, page.lexicon
+    score = 0.0
+    if _on_ship(page, start):
+        return -6.0
+    if start and page.joined(start):
+        before = words[start - 1]
+        if before.low in lex.honorifics and before.capital:
+            score += 3.0
+        elif before.low == "the":
+            score -= 2.0
+        elif before.capital and before.low in PLACE_WORDS:
+            score -= 6.0
+        elif before.low in BEFORE_PLACES:
+            score -= 1.5
+    if end < len(words):
+        after = words[end]
+        if page.joined(end) and not words[end - 1].owner:
+            if after.low in lex.saying or after.low == "who":
+                score += 1.0
+            elif after.capital and _names_thing(page, end):
+                score -= 5.0
+            elif len(after.text) == 1 and after.text.isdigit():
+                score -= 6.0
+        if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
+            score += 2.0
+        if after.gap == " (" and len(after.text) == 2 and after.text.isdigit():
+            score += 2.0
     return score
+
+
+def _on_ship(page: Page, start: int) -> bool:
+    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    for k in range(start - 1, max(start - 4, -1), -1):
+        if not page.joined(k + 1) or not page.words[k].capital:
+            return False
+        if page.words[k].low in BEFORE_SHIPS:
+            return True
+    return False
+
+
+def _names_thing(page: Page, k: int) -> bool:
+    """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
+    words, lex = page.words, page.lexicon
+    last = k
+    while (
+        last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4
+    ):
+        if words[last].owner or page.head_starting(last) is not None:
+            return False
+        last += 1
+    return words[last].low in lex.things or words[last].low in lex.institutions

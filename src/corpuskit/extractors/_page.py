@@ -2,92 +2,231 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import Head, lexicon
+from corpuskit.edits import Span
+from corpuskit.extractors._lexicon import Head, Lexicon
 from corpuskit.extractors._words import Word, words_of
-from corpuskit.geography import Place, places_in
+from corpuskit.geography import Place, country_name, places_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+CASED = frozenset(
+    {
+        "pm",
+        "mp",
+        "mps",
+        "td",
+        "tds",
+        "mep",
+        "meps",
+        "msp",
+        "msps",
+        "mla",
+        "mlas",
+        "mna",
+        "mpp",
+        "mpps",
+    }
+    | {
+        "asp",
+        "dsp",
+        "dcp",
+        "acp",
+        "dig",
+        "igp",
+        "dgp",
+        "ssp",
+        "gen",
+        "maj",
+        "brig",
+        "adm",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "insp",
+        "supt",
+        "cto",
+        "coo",
+    }
+)
+"""Heads that are other words, or none, in lower case."""
+SENTENCE_END = re.compile(r"[.!?…][^\w\s]*\s|[.!?…]$|\n")
+"""In the gap between two words: full stops of abbreviations belong to the words."""
+CLOSING = re.compile(r"[^\w\s(\[“‘]+")
+LONG = 200
+"""Words: a longer sentence is cut."""
+BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
+"""Gaps inside a phrase."""
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
+class Phrase:
+    """Words `start` to `end` that were recognised as a place or as the head of a title."""
+
+    start: int
+    end: int
+
+
+@attrs.frozen(eq=False)
+class PlacePhrase(Phrase):
+    """The name of a place."""
+
+    place: Place
+
+
+@attrs.frozen(eq=False)
+class HeadPhrase(Phrase):
+    """The head noun of a title."""
+
+    head: Head
+
+
+@attrs.frozen(eq=False, slots=False)
 class Page:
     """The words of a text and what is known about each of them.
 
-    `place` and `head` are given at the first word of the phrase, `covered` says which words belong to
-    a place; `entity` is spaCy's label at each word, `pos` its part of speech.
+    `places` and `heads` name, for each word inside one, the phrase; `labels` holds spaCy's entity
+    label at each word, `entities` the number of the entity, `pos` the part of speech.
     """
 
     text: str
     words: list[Word]
     pos: list[str]
-    entity: list[str]
-    entity_id: list[int]
-    place: dict[int, tuple[int, Place]]
-    covered: list[Place | None]
-    head_at: dict[int, tuple[int, Head]]
-    head_end: dict[int, tuple[int, Head]]
+    labels: list[str]
+    entities: list[int]
+    places: Mapping[int, PlacePhrase]
+    heads: Mapping[int, HeadPhrase]
+    lexicon: Lexicon
 
+    def place_at(self, k: int) -> PlacePhrase | None:
+        """The place that the word `k` is a part of."""
+        return self.places.get(k)
 
-def page_of(text: str, doc: Doc) -> Page:
-    """The readings of `text`."""
-    words = words_of(text)
-    count = len(words)
-    pos, entity, entity_id = [""] * count, [""] * count, [-1] * count
-    token_pos = {token.idx: token.pos_ for token in doc}
-    number = {}
-    for k, word in enumerate(words):
-        pos[k] = token_pos.get(word.start, "")
-        number[word.start] = k
-    starts = [word.start for word in words]
-    for n, ent in enumerate(doc.ents):
-        k = _first_at(starts, ent.start_char)
-        while k < count and words[k].start < ent.end_char:
-            entity[k], entity_id[k] = ent.label_, n
-            k += 1
-    place: dict[int, tuple[int, Place]] = {}
-    covered: list[Place | None] = [None] * count
-    for span, found in places_in(text):
-        first = number.get(span.start)
-        if first is None:
-            continue
-        last = first
-        while last < count and words[last].start < span.end:
-            covered[last] = found
+    def head_ending(self, k: int) -> HeadPhrase | None:
+        """The head noun whose last word stands right before the word `k`."""
+        found = self.heads.get(k - 1)
+        return found if found is not None and found.end == k else None
+
+    def head_starting(self, k: int) -> HeadPhrase | None:
+        """The head noun whose first word is the word `k`."""
+        found = self.heads.get(k)
+        return found if found is not None and found.start == k else None
+
+    def joined(self, k: int) -> bool:
+        """Whether only a blank parts the word `k` from the one before."""
+        return 0 < k < len(self.words) and self.words[k].gap in BLANKS
+
+    def opens_sentence(self, k: int) -> bool:
+        """Whether the word `k` has its capital from its place: after a full stop, a quote, a break."""
+        gap = self.words[k].gap
+        return not gap or gap not in BLANKS or "\n" in gap
+
+    def chars(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words `start` to `end` stand in the text."""
+        return self.words[start].start, self.words[end - 1].end
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence, or line, around the character `at`, as far as the words tell."""
+        words = self.words
+        k = max(0, bisect_right(self._starts, at) - 1)
+        first, last = k, k + 1
+        while first and first > k - LONG and not SENTENCE_END.search(words[first].gap):
+            first -= 1
+        while last < len(words) and last < k + LONG and not SENTENCE_END.search(words[last].gap):
             last += 1
-        place[first] = (last, found)
-    page = Page(text, words, pos, entity, entity_id, place, covered, {}, {})
-    _read_heads(page)
-    return page
+        end = words[last - 1].end
+        if last == len(words) or SENTENCE_END.search(words[last].gap):
+            rest = self.text[end:] if last == len(words) else words[last].gap
+            closing = CLOSING.match(rest)
+            end += 0 if closing is None else closing.end()
+        return words[first].start, end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def singles(self) -> Mapping[str, int]:
+        """How often each capitalised word stands without another capitalised word beside it."""
+        counts: dict[str, int] = {}
+        for k, word in enumerate(self.words):
+            if (
+                word.capital
+                and not (self.joined(k) and self.words[k - 1].capital)
+                and not (self.joined(k + 1) and self.words[k + 1].capital and not word.owner)
+            ):
+                counts[word.text] = counts.get(word.text, 0) + 1
+        return counts
 
 
-def _first_at(starts: list[int], start: int) -> int:
-    return bisect_left(starts, start)
+def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
+    """The readings of `text`."""
+    words = words_of(text, lexicon.abbreviations)
+    count = len(words)
+    starts = [word.start for word in words]
+    labels, entities = [""] * count, [-1] * count
+    for n, ent in enumerate(doc.ents):
+        k = bisect_left(starts, ent.start_char)
+        while k < count and starts[k] < ent.end_char:
+            labels[k], entities[k] = ent.label_, n
+            k += 1
+    places: dict[int, PlacePhrase] = {}
+    for span, place in (*places_in(text), *_own_places(text, lexicon)):
+        first = bisect_left(starts, span.start)
+        if first < count and starts[first] == span.start:
+            last = bisect_left(starts, span.end, first)
+            phrase = PlacePhrase(first, last, place)
+            places.update(dict.fromkeys(range(first, last), phrase))
+    tags = {token.idx: token.pos_ for token in doc}
+    pos = [tags.get(start, "") for start in starts]
+    return Page(text, words, pos, labels, entities, places, _heads(words, lexicon), lexicon)
 
 
-def _read_heads(page: Page) -> None:
-    heads, words = lexicon().heads, page.words
-    k = 0
-    while k < len(words):
-        for head in heads.get(words[k].low, ()):
-            n = len(head.phrase)
-            if n > 1 and not (
-                k + n <= len(words)
+def _own_places(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Place]]:
+    for words, code in lexicon.places.items():
+        for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+            yield Span(*found.span()), Place(code, "name", country_name(code) or words)
+
+
+def _heads(words: list[Word], lexicon: Lexicon) -> Mapping[int, HeadPhrase]:
+    found: dict[int, HeadPhrase] = {}
+    k, count = 0, len(words)
+    while k < count:
+        for head in lexicon.heads.get(words[k].low, ()):
+            end = k + len(head.phrase)
+            if len(head.phrase) == 2 and _longer(words, k + 1, end, lexicon):
+                continue
+            if head.phrase[0] in CASED and words[k].text == words[k].low:
+                continue
+            if len(head.phrase) == 1 or (
+                end <= count
                 and all(
-                    words[k + i].low == head.phrase[i] and words[k + i].gap in {" ", "\n"}
-                    for i in range(1, n)
+                    words[k + n].low == head.phrase[n]
+                    and words[k + n].gap in BLANKS
+                    and not words[k + n - 1].owner
+                    for n in range(1, len(head.phrase))
                 )
             ):
-                continue
-            page.head_at[k] = (k + n, head)
-            page.head_end[k + n] = (k, head)
-            k += n - 1
-            break
+                found.update(dict.fromkeys(range(k, end), HeadPhrase(k, end, head)))
+                k = end - 1
+                break
         k += 1
+    return found
+
+
+def _longer(words: list[Word], k: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether another head begins at the word `k` and goes beyond `end`: "police | chief constable"."""
+    return k < len(words) and any(
+        k + len(head.phrase) > end
+        and tuple(word.low for word in words[k : k + len(head.phrase)]) == head.phrase
+        for head in lexicon.heads.get(words[k].low, ())
+    )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from corpuskit.edits import Mention, Span
-from corpuskit.extractors._lexicon import lexicon
+from corpuskit.extractors._countries import Countries, Country
+from corpuskit.extractors._lexicon import Lexicon, lexicon
 from corpuskit.extractors._linking import Figure, figures_of
+from corpuskit.extractors._nominals import link_nominals
 from corpuskit.extractors._page import Page, page_of
 from corpuskit.records import Person, PersonMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc
 
@@ -21,6 +26,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._titles import Title
 
 Gender = Literal["male", "female"]
+Kind = Literal["official", "expert", "other"]
+
+RANKS = frozenset({"general", "admiral", "officer", "cleric"})
+"""Roles that are ranks: a post beside them says more."""
 
 
 @attrs.frozen
@@ -28,6 +37,8 @@ class Office:
     """An office that the text gives a person: the title as written, its role, and for whom."""
 
     title: Mention
+    words: str
+    """The title for one person: "counterpart" where the text has "counterparts"."""
     role: str
     sector: str
     status: Literal["current", "former", "acting", "elect", "nominee"]
@@ -62,13 +73,28 @@ class People:
     def at(self, span: Span) -> Person | None:
         """The person whose mention overlaps `span` of the clean text, the longest overlap first."""
         best: tuple[int, Person] | None = None
-        for person in self.persons:
-            for mention in person.mentions:
-                there = mention.mention.span
-                shared = min(there.end, span.end) - max(there.start, span.start)
-                if shared > 0 and (best is None or shared > best[0]):
-                    best = (shared, person)
+        k = bisect_left(self._reach, span.start)
+        while k < len(self._spans) and self._spans[k][0] < span.end:
+            start, end, n = self._spans[k]
+            shared = min(end, span.end) - max(start, span.start)
+            if shared > 0 and (best is None or shared > best[0]):
+                best = (shared, self.persons[n])
+            k += 1
         return None if best is None else best[1]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        """Start, end and person of every mention, in text order."""
+        return sorted(
+            (m.mention.start, m.mention.end, n)
+            for n, person in enumerate(self.persons)
+            for m in person.mentions
+        )
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the mentions up to each one reach: never less than one before."""
+        return list(accumulate((end for _, end, _ in self._spans), max))
 
     def named(self, words: str) -> tuple[Person, ...]:
         """The persons whose name is, or holds as a whole word, `words`: two for "Kim", maybe."""
@@ -77,7 +103,7 @@ class People:
 
     def by_id(self, person: str) -> Person | None:
         """The person with the id, if there is one."""
-        return next((p for p in self.persons if p.id == person), None)
+        return self._by_id.get(person, (None, None))[0]
 
     def offices(self, person: Person) -> tuple[Office, ...]:
         """The offices the text gives the person, the best one first."""
@@ -88,21 +114,34 @@ class People:
         return self._profile(person).gender
 
     def _profile(self, person: Person) -> Profile:
-        for known, profile in zip(self.persons, self._profiles, strict=True):
-            if known.id == person.id:
-                return profile
-        return Profile()
+        return self._by_id.get(person.id, (person, Profile()))[1]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[Person, Profile]]:
+        pairs = zip(self.persons, self._profiles, strict=True)
+        return {person.id: (person, profile) for person, profile in pairs}
 
 
-def people_of(document: Document, doc: Doc) -> People:
-    """The index of `document`, from its text and its parse alone."""
-    page = page_of(document.text, doc)
+def people_of(document: Document, doc: Doc, words: Lexicon | None = None) -> People:
+    """The index of `document`, from its text and its parse alone; `words` replace the package's own."""
+    page = page_of(document.text, doc, words or lexicon())
+    figures = figures_of(page)
+    countries = Countries(page, figures)
+    link_nominals(page, figures, countries)
     persons, profiles = [], []
-    for n, figure in enumerate(figures_of(page), start=1):
+    for n, figure in enumerate(figures, start=1):
+        offices = tuple(
+            _office(document, page, title, countries.of(figure, title))
+            for title in sorted(figure.titles, key=_rank)
+        )
         persons.append(_person(document, page, figure, n))
-        offices = tuple(_office(document, page, title) for title in figure.titles)
         profiles.append(Profile(offices, _gender(page, figure)))
     return People(tuple(persons), tuple(profiles))
+
+
+def _rank(title: Title) -> tuple[bool, bool, bool]:
+    """Offices before other roles, present before past, posts before ranks; else in text order."""
+    return (not title.official, title.status == "former", title.head.role in RANKS)
 
 
 def _holds(name: list[str], wanted: list[str]) -> bool:
@@ -111,56 +150,66 @@ def _holds(name: list[str], wanted: list[str]) -> bool:
 
 
 def _person(document: Document, page: Page, figure: Figure, number: int) -> Person:
-    mentions = []
-    for first, last, form in figure.mentions:
-        mention = document.mention(page.words[first].start, page.words[last - 1].end)
-        mentions.append(PersonMention(mention, form))
-    official = any(title.official for title in figure.titles)
-    expert = any(title.head.sector == "expert" for title in figure.titles)
-    kind: Literal["official", "expert", "other"] = (
-        "official" if official else "expert" if expert else "other"
-    )
+    sectors = {title.head.sector for title in figure.titles}
+    kind: Kind = "official" if figure.official else "expert" if "expert" in sectors else "other"
     start, end = figure.name
-    evidence = document.mention(page.words[start].start, page.words[end - 1].end)
-    name = " ".join(page.text[evidence.start : evidence.end].split())
     return Person(
-        f"p{number}", name, kind, tuple(mentions), evidence, figure.rule, figure.confidence
+        id=f"p{number}",
+        name=" ".join(document.text[start:end].split()),
+        kind=kind,
+        mentions=tuple(
+            PersonMention(document.mention(start, end), form)
+            for start, end, form in figure.mentions
+        ),
+        evidence=document.mention(*page.sentence(start)),
+        rule=figure.titles[0].rule if figure.titles else "name",
+        confidence=round(min(0.99, 0.5 + 0.1 * max(0.0, figure.score)), 2),
     )
 
 
-def _office(document: Document, page: Page, title: Title) -> Office:
-    words = page.words
-    span = Span(words[title.start].start, words[title.end - 1].end)
-    organisation = None
-    if title.organisation is not None and title.organisation[0] < title.organisation[1]:
-        first, last = title.organisation
-        organisation = document.mention(words[first].start, words[last - 1].end)
-    country = title.countries[0] if title.countries else None
+def _office(document: Document, page: Page, title: Title, country: Country) -> Office:
+    mention = document.mention(*page.chars(title.start, title.end))
+    body = None
+    if title.body is not None and title.body[0] < title.body[1]:
+        body = document.mention(*page.chars(*title.body))
     return Office(
-        title=document.mention(span.start, span.end),
+        title=mention,
+        words=_for_one(mention.text, title),
         role=title.head.role,
         sector=title.head.sector,
-        status=title.status,  # type: ignore[arg-type]  # one of the values of STATUS
-        organisation=organisation,
-        country=country,
+        status=title.status,  # type: ignore[arg-type]  # the values of the tenure list
+        organisation=body,
+        country=country.code,
         official=title.official,
-        evidence=document.mention(span.start, span.end),
-        rule="title",
+        evidence=document.mention(*page.sentence(mention.start)),
+        rule=f"{title.rule}, {country.rule}",
     )
+
+
+def _for_one(words: str, title: Title) -> str:
+    """The title on one line and in the singular."""
+    words = " ".join(words.split())
+    for plural, single in zip(title.head.phrase, title.head.singular, strict=True):
+        if title.head.plural and plural != single:
+            at = words.lower().find(plural)
+            if at >= 0:
+                kept = next(
+                    k for k, c in enumerate(f"{single} ") if not plural.startswith(single[:k] + c)
+                )
+                words = words[: at + kept] + single[kept:] + words[at + len(plural) :]
+    return words
 
 
 def _gender(page: Page, figure: Figure) -> Gender | None:
-    lex = lexicon()
-    votes = {"m": 0, "f": 0}
-    for at, _, _ in figure.mentions:
-        if at:
-            votes_for = lex.honorifics.get(page.words[at - 1].low, "")
-            if votes_for in votes and page.words[at].gap == " ":
-                votes[votes_for] += 2
-    first = page.words[figure.name[0]].text
+    """What honorifics say; else the titles ("spokeswoman"); else the given name."""
+    lex = page.lexicon
+    titles = {lex.honorifics.get(word, "") for t in figure.titles for word in t.head.phrase}
+    first = page.text[slice(*figure.name)].split()[0]
     given = "" if first in lex.family_first else lex.given.get(first, "")
-    if given in votes:
-        votes[given] += 1
-    if votes["m"] == votes["f"]:
-        return None
-    return "male" if votes["m"] > votes["f"] else "female"
+    for votes in (figure.gender, titles, {given}):
+        told = votes & {"m", "f"}
+        if len(told) == 1:
+            return "male" if told == {"m"} else "female"
+        if told:
+            return None
+    return None

@@ -2,140 +2,197 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
-from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head, lexicon
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head
+from corpuskit.extractors._offices import is_office
+from corpuskit.extractors._page import HeadPhrase, Page
 
-if TYPE_CHECKING:
-    from corpuskit.extractors._page import Page
-
-LINKS = frozenset({" ", "\n", "-", " (", "'s ", "’s ", "' ", "’ ", " & "})
-PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at"})
-CONNECTORS = frozenset(
+PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
+INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
+DETERMINERS = frozenset(
     {
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
         "the",
-        "and",
-        "&",
-        "de",
+        "a",
+        "an",
         "its",
-        "their",
         "his",
         "her",
+        "their",
         "our",
+        "this",
+        "that",
+        "whose",
+        "another",
+        "one",
     }
 )
-DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "this", "that"})
-STATUS = {
-    "former": "former", "ex": "former", "late": "former", "then": "former", "outgoing": "current",
-    "acting": "acting", "interim": "acting", "caretaker": "acting", "ag": "acting",
-    "elect": "elect", "incoming": "elect", "designate": "elect", "nominee": "nominee",
-    "deposed": "former", "ousted": "former", "retired": "former", "erstwhile": "former",
-}  # fmt: skip
-FAR = 16
+SMALL_MODIFIERS = frozenset(
+    {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
+)
+"""Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+RANKS = frozenset({"general", "admiral"})
+FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
+"""Words before a military rank; others belong to another title."""
+RELIGIONS = frozenset(
+    {"catholic", "christian", "orthodox", "muslim", "jewish", "islamic", "anglican"}
+)
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
+)
+"""Lower case and right before the head they count holders: "the first president"."""
+FAR = 18
 """No title has more words."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Title:
-    """A title in the text: words `start` to `end` of the page, its head, its country and body.
+    """A title in the text: words `start` to `end` of the page, country words before it left out.
 
-    `start` is the first word of the title as written, country words left out; `outer` the first
-    word of the whole phrase. `countries`: more than one in "his U.S. and Japanese counterparts".
+    `outer` is the first word of the whole noun phrase, `bare` the end without the complement. `countries` stand in text order; more than one
+    in "his U.S. and Japanese counterparts". `owner` is the word that possesses the office: "Putin" in
+    "Putin's spokesperson". `body` are the words of the organisation. `definite`: the phrase begins
+    with an article, a possessor or a country.
     """
 
     outer: int
     start: int
     end: int
+    bare: int
     head: Head
     status: str
     countries: tuple[str, ...]
     international: bool
-    organisation: tuple[int, int] | None
+    owner: int | None
+    body: tuple[int, int] | None
+    definite: bool
     official: bool
+    rule: str = ""
 
 
-def title_before(page: Page, name: int) -> Title | None:
-    """The title that ends right before the word `name`: "Defence Minister" before "Sergei"."""
+def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
+    """The title that ends right before the word `name`: "Defence Minister" before "Sergei".
+
+    With `comma` one may stand between the two.
+    """
     words = page.words
-    k = name
-    steps = 0
-    while k > 0 and steps < FAR:
-        found = page.head_end.get(k)
-        if found is not None:
-            if k == name or _complement_fits(page, k):
-                return title_around(page, found[0], k, name)
-            return None
-        if words[k].gap not in LINKS or (k < name and words[k].gap == " ("):
+    k = _before_bracket(page, name)
+    if k == name and not (comma or page.joined(name)):
+        return None
+    end = k
+    if k > 1 and words[k - 1].gap == "-" and words[k - 1].low in {"elect", "designate"}:
+        k -= 1
+        found = page.head_ending(k)
+        return None if found is None else title_around(page, found, end)
+    for _ in range(FAR):
+        found = page.head_ending(k)
+        if found is not None and (k == end or _complement(page, k, end)):
+            return title_around(page, _outer_head(page, found), end)
+        if (
+            k < end
+            and (words[k].owner or not page.joined(k))
+            and words[k].gap not in {"'s ", "’s "}
+        ):
             return None
         k -= 1
-        if not _may_be_in_complement(page, k):
+        if k < 1 or not _inside_complement(page, k):
             return None
-        steps += 1
+        if not page.joined(k + 1) and k + 1 < end and not words[k].owner:
+            return None
     return None
 
 
-def title_after(page: Page, first: int) -> Title | None:
-    """The title whose phrase begins at the word `first`: "the Russian defence minister"."""
-    words = page.words
+def title_at(page: Page, first: int) -> Title | None:
+    """The title whose noun phrase begins at the word `first`: "the Russian defence minister"."""
+    words, lex = page.words, page.lexicon
     k = first
     while k < len(words) and k - first < 10:
-        if k > first and words[k].gap not in LINKS:
+        if k > first and not page.joined(k) and not words[k - 1].owner and words[k].gap != "-":
             return None
-        found = page.head_at.get(k)
+        found = page.head_starting(k)
         if found is not None:
-            end, _ = found
-            nxt = page.head_at.get(end)
-            if nxt is not None and words[end].gap == " " and not words[end - 1].owner:
-                k = end
+            follows = page.head_starting(found.end)
+            if _modifies(page, found) or _leads_to_head(page, found):
+                k = found.end
                 continue
-            if words[end - 1].owner:
-                k = end
+            if words[found.end - 1].owner or (
+                follows is not None and page.joined(found.end) and found.head.sector != "civic"
+            ):
+                k = found.end
                 continue
-            return title_around(page, k, end, complement_end(page, end))
+            return title_around(page, found, complement_end(page, found.end))
         low = words[k].low
         if not (
-            k in page.place
-            or page.covered[k]
+            words[k].capital
             or low in DETERMINERS
-            or low in STATUS
-            or low in lexicon().modifiers
-            or words[k].capital
+            or low in lex.tenure
+            or low in lex.modifiers
             or page.pos[k] in {"NOUN", "ADJ", "PROPN", "NUM"}
-            or low in {"of", "and", "one"}
+            or (low in {"of", "and"} and k > first)
         ):
             return None
         k += 1
     return None
 
 
+def _modifies(page: Page, found: HeadPhrase) -> bool:
+    """Whether the noun stands before another: "a major | proponent", "the king | crab"."""
+    k = found.end
+    return (
+        page.joined(k)
+        and not page.words[k - 1].owner
+        and not page.words[k].capital
+        and page.pos[k] == "NOUN"
+        and page.head_starting(k) is None
+        and page.words[k].low not in page.lexicon.starters
+    )
+
+
+def _leads_to_head(page: Page, found: HeadPhrase) -> bool:
+    """Whether the noun is the first word of a longer title: "chief | nuclear envoy"."""
+    words, lex = page.words, page.lexicon
+    if words[found.end - 1].low not in lex.modifiers or found.end - found.start > 1:
+        return False
+    for k in range(found.end, min(found.end + 3, len(words))):
+        if not page.joined(k) or words[k - 1].owner:
+            return False
+        if page.head_starting(k) is not None:
+            return True
+        if words[k].low not in lex.modifiers and page.pos[k] not in {"NOUN", "ADJ", "PROPN"}:
+            return False
+    return False
+
+
 def complement_end(page: Page, end: int) -> int:
     """Where the words after a head noun stop: "minister | of foreign affairs |, said"."""
-    words = page.words
-    k = end
-    if k >= len(words) or words[k].low not in PREPOSITIONS or words[k].gap != " ":
+    words, lex = page.words, page.lexicon
+    if end >= len(words) or words[end].low not in PREPOSITIONS or not page.joined(end):
         return end
-    k += 1
-    last = end
+    if words[end - 1].owner:
+        return end
+    k, last = end + 1, end
     while k < len(words) and k - end < FAR:
         word = words[k]
-        if word.gap not in LINKS:
+        if not page.joined(k) and not words[k - 1].owner:
             break
-        if k in page.place:
-            k, _ = page.place[k]
-            last = k
+        place = page.place_at(k)
+        if place is not None:
+            k = last = place.end
             continue
-        if word.low in {"the", "of", "and", "for", "de", "its", "in", "on", "to"}:
+        if word.low in INNER:
+            if word.low == "and" and (
+                k + 1 >= len(words)
+                or _opens_new_title(page, k + 1)
+                or page.labels[k + 1] == "PERSON"
+                or words[k + 1].text in lex.given
+            ):
+                break
             k += 1
             continue
-        if word.capital or (page.pos[k] in {"NOUN", "ADJ"} and word.low not in {"who", "that"}):
+        if (word.capital and (word.low not in lex.starters or word.low in lex.modifiers)) or (
+            (page.pos[k] in {"NOUN", "ADJ", "PROPN"} or word.low in lex.modifiers)
+            and word.low not in lex.starters
+        ):
             k += 1
             last = k
             continue
@@ -143,141 +200,308 @@ def complement_end(page: Page, end: int) -> int:
     return last
 
 
-def title_around(  # noqa: PLR0915, one walk to the left, step by step
-    page: Page, first: int, head_end: int, end: int
-) -> Title:
-    """The whole title around the head noun at words `first` to `head_end`."""
+def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
+    """The whole title around a head noun that goes on, with its complement, to the word `end`."""
+    walk = _Walk(page, found)
+    walk.leftward()
+    countries = list(reversed(walk.countries))
+    international = walk.international
+    body = walk.body
+    if found.end < end:
+        international = _read_complement(page, found, end, countries) or international
+        body = body or (found.end + 1, end)
+        if _names_owner(page, found.end + 1):
+            end = found.end
     words = page.words
-    head = page.head_end[head_end][1]
-    status = "current"
-    countries: list[str] = []
-    international = False
-    start = k = first
-    organisation: tuple[int, int] | None = None
-    if (head_end < len(words) and words[head_end].gap == "-") or words[head_end - 1].low.endswith(
-        "-elect"
+    status = walk.status
+    if (
+        found.end < len(words)
+        and words[found.end].gap == "-"
+        and words[found.end].low in {"elect", "designate"}
     ):
         status = "elect"
-    while k > 0 and first - k < FAR:
-        gap = words[k].gap
-        if gap not in LINKS and not (gap == ", " and words[k - 1].low in STATUS):
-            break
-        k -= 1
-        word, low = words[k], words[k].low
-        place = page.covered[k]
-        if place is not None:
-            while k > 0 and page.covered[k - 1] is place and k - 1 not in page.place:
-                k -= 1
-            if k > 0 and k not in page.place and page.covered[k - 1] is place:
-                k -= 1
-            if place.code is None:
-                international = True
-                organisation = (k, _place_end(page, k))
-                start = k
-            else:
-                countries.append(place.code)
-                if place.kind == "metonym":
-                    organisation = (k, _place_end(page, k))
-            if (
-                k > 0
-                and words[k - 1].low == "and"
-                and k > 1
-                and page.covered[k - 2]
-                and head.plural
-            ):
-                k -= 1
-            continue
-        if low in STATUS:
-            status = STATUS[low]
-            continue
-        if low.startswith("ex-"):
-            status = "former"
-        if low in DETERMINERS or (countries and low not in lexicon().modifiers):
-            k += 1
-            break
-        if countries:
-            continue
-        found = page.head_end.get(k + 1)
-        if found is not None and not word.owner:
-            k = found[0]
-            start = k
-            continue
-        if word.owner and low not in lexicon().institutions:
-            break
-        if low in lexicon().modifiers or (
-            (word.capital or page.pos[k] in {"NOUN", "ADJ", "PROPN"})
-            and low not in lexicon().starters
-            and low not in lexicon().given
-            and page.entity[k] != "PERSON"
-        ):
-            start = k
-            continue
-        if (
-            low in {"of", "and", "for"}
-            and k > 0
-            and words[k - 1].capital
-            and words[k + 1].capital
-            and page.covered[k + 1] is None
-            and page.entity[k - 1] != "PERSON"
-        ):
-            continue
-        k += 1
-        break
-    complement = _read_complement(page, head_end, end, head, countries)
-    international = international or complement == "igo"
-    if organisation is None and head_end < end:
-        organisation = (min(head_end + 1, end), end)
-    official = head.sector in OFFICIAL_SECTORS or (
-        head.sector == "body" and (international or bool(countries) or _public(page, start, end))
+    outer = walk.outer
+    definite = bool(
+        countries
+        or walk.owner is not None
+        or (outer and words[outer - 1].low in DETERMINERS)
+        or words[outer].low in DETERMINERS
     )
     return Title(
-        k, min(start, first), end, head, status, tuple(dict.fromkeys(reversed(countries))),
-        international and not countries, organisation, official,
-    )  # fmt: skip
-
-
-def _place_end(page: Page, k: int) -> int:
-    return page.place[k][0] if k in page.place else k + 1
-
-
-def _read_complement(
-    page: Page, head_end: int, end: int, head: Head, countries: list[str]
-) -> str | None:
-    """The country in "President of France"; the one in "ambassador to France" is not his."""
-    abroad = head.role == "ambassador"
-    kind = None
-    k = head_end
-    while k < end:
-        if k in page.place:
-            last, place = page.place[k]
-            if place.code is None:
-                kind = "igo"
-            elif not abroad and not countries:
-                countries.append(place.code)
-            k = last
-        else:
-            k += 1
-    return kind
-
-
-def _public(page: Page, start: int, end: int) -> bool:
-    institutions = lexicon().institutions
-    return any(
-        w.low in institutions or page.covered[k] is not None
-        for k, w in enumerate(page.words[start:end], start)
+        outer=outer,
+        start=min(walk.start, found.start),
+        end=end,
+        bare=found.end,
+        head=found.head,
+        status=status,
+        countries=tuple(dict.fromkeys(countries)),
+        international=international,
+        owner=walk.owner,
+        body=body,
+        definite=definite,
+        official=is_office(
+            page,
+            found,
+            (walk.start, end),
+            body=walk.body,
+            national=bool(countries),
+            international=international,
+        ),
     )
 
 
-def _may_be_in_complement(page: Page, k: int) -> bool:
-    word = page.words[k]
-    return (
+@attrs.define
+class _Walk:
+    """The walk to the left of a head noun: what it has gathered so far."""
+
+    page: Page
+    found: HeadPhrase
+    outer: int = attrs.field(init=False)
+    start: int = attrs.field(init=False)
+    status: str = "current"
+    countries: list[str] = attrs.field(factory=list)
+    international: bool = False
+    owner: int | None = None
+    body: tuple[int, int] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.outer = self.start = self.found.start
+
+    def leftward(self) -> None:
+        """Take word after word as long as it belongs to the noun phrase."""
+        for _ in range(FAR):
+            if not self._step():
+                return
+
+    def _step(self) -> bool:
+        page, words, lex = self.page, self.page.words, self.page.lexicon
+        k = self.outer
+        if not k:
+            return False
+        i, gap = k - 1, words[k].gap
+        owner = words[i].owner
+        if not (owner or gap in {" ", "\n", "-", " & "} or gap in {"\xa0", "  "}):
+            return False
+        if (
+            gap == "\n"
+            and not words[i].low.endswith((",",))
+            and page.opens_sentence(k)
+            and words[k].capital
+            and not words[i].capital
+        ):
+            return False
+        place = page.place_at(i)
+        if place is not None:
+            return self._take_place(place.start, place.end, owner=owner)
+        low = words[i].low
+        status = lex.tenure.get(low)
+        if status is not None and not owner:
+            self.status = status if status != "-" else self.status
+            self.outer = i
+            return True
+        if low in {"of", "and", "for"} and not self.countries:
+            return self._connects(i)
+        if low in DETERMINERS or (low in lex.starters and low not in lex.modifiers):
+            return False
+        if owner:
+            self.owner = i
+            if low in lex.institutions:
+                self.body = (self._institution_start(i), i + 1)
+                self._place_in(self.body[0], i)
+            return False
+        if low in ORDINALS and not words[i].capital and self._counts_holders():
+            self.outer = i
+            return True
+        if self.found.head.role in RANKS and low not in FORCES:
+            return False
+        if self.countries:  # "senior Russian official": words before the country say no more
+            self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
+            return low in lex.modifiers and not words[i].capital
+        fits = low in lex.modifiers or low in lex.institutions
+        if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
+            self.owner = i
+            return False
+        head = page.head_ending(i + 1)
+        if head is not None and not (head.end - head.start == 1 and low in lex.modifiers):
+            return False
+        if not fits:
+            noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", ""} and not low.isdigit()
+            fits = (words[i].capital and not (page.opens_sentence(i) and not noun)) or (
+                noun and not words[k].capital
+            )
+        if fits:
+            self.outer = i
+            if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
+                self.start, self.body = self.found.start, (i, self.found.start)
+            elif self._belongs(i):
+                self.start = i
+        return fits
+
+    def _belongs(self, i: int) -> bool:
+        """Whether the word is a part of the title and no remark about its holder."""
+        word, lex = self.page.words[i], self.page.lexicon
+        if word.low in lex.parties and self.found.head.sector == "state":
+            return False
+        if word.low in RELIGIONS:
+            return False
+        if self.found.head.role == "legislator" and word.low not in {"state", "shadow"}:
+            return False
+        if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
+            return False
+        title = self.page.words[self.start]
+        return word.capital or not title.capital or word.low in SMALL_MODIFIERS
+
+    def _counts_holders(self) -> bool:
+        return self.outer == self.found.start and self.found.head.phrase[0] not in {
+            "vice",
+            "deputy",
+            "minister",
+            "secretary",
+            "lady",
+        }
+
+    def _take_place(self, start: int, end: int, *, owner: bool) -> bool:
+        place = self.page.places[start].place
+        words = self.page.words
+        if place.code is None:
+            self.international = True
+            self.body = (start, end)
+            self.outer = start
+            if not owner:
+                self.start = start
+            return not owner
+        self.countries.append(place.code)
+        if not owner and words[end - 1].low in {"department", "reserve"}:
+            self.start = start
+        if place.kind in {"metonym", "city", "region"}:
+            self.body = self.body or (start, end)
+        self.outer = start
+        if start > 1 and words[start - 1].low == "and" and self.found.head.plural:
+            before = self.page.place_at(start - 2)
+            if before is not None:
+                self.outer = start - 1
+                return self._take_place(before.start, before.end, owner=owner)
+        return not owner
+
+    def _connects(self, i: int) -> bool:
+        """Whether "of" or "and" goes on with the name of a body: "Ministry of Foreign Affairs"."""
+        words, page = self.page.words, self.page
+        k = i + 1
+        if i < 1 or k >= self.found.start + (words[i].low != "and"):
+            return False
+        if not (words[i - 1].capital and words[k].capital) or not page.joined(i):
+            return False
+        if page.labels[i - 1] == "PERSON" or page.head_ending(i) is not None:
+            return False
+        self.outer = i
+        return True
+
+    def _institution_start(self, i: int) -> int:
+        k = i
+        while (
+            k
+            and self.page.joined(k)
+            and self.page.words[k - 1].capital
+            and not self.page.words[k - 1].owner
+        ):
+            k -= 1
+        return k
+
+    def _place_in(self, start: int, end: int) -> None:
+        for k in range(max(0, start - 1), end):
+            place = self.page.place_at(k)
+            if place is not None:
+                if place.place.code is None:
+                    self.international = True
+                elif place.place.code not in self.countries:
+                    self.countries.append(place.place.code)
+
+
+def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:
+    """Adds the country in "President of France"; an ambassador's host country is not his own."""
+    abroad = found.head.role == "ambassador" or (
+        found.head.role == "representative" and page.words[found.end].low != "of"
+    )
+    international = False
+    own = bool(countries)
+    k = found.end
+    while k < end:
+        phrase = page.place_at(k)
+        if phrase is None:
+            k += 1
+            continue
+        if phrase.place.code is None:
+            international = True
+        elif not abroad and (found.head.plural or not (own or countries)):
+            countries.append(phrase.place.code)
+        k = max(phrase.end, k + 1)
+    return international
+
+
+def _names_owner(page: Page, k: int) -> bool:
+    """Whether a body of a country follows, no topic: "secretary for | South Korea's office"."""
+    if k < len(page.words) and page.words[k].low == "the":
+        k += 1
+    place = page.place_at(k)
+    return place is not None and page.words[place.end - 1].owner
+
+
+def _before_bracket(page: Page, name: int) -> int:
+    """The word before a short bracket: "President of the Republic of Korea (ROK) | Yoon"."""
+    words = page.words
+    if name < len(words) and words[name].gap.startswith(")") and words[name].gap.strip(") ") == "":
+        for k in range(name - 1, max(name - 7, 0), -1):
+            if words[k].gap == " (":
+                return k
+    return name
+
+
+def _inside_complement(page: Page, k: int) -> bool:
+    word, lex = page.words[k], page.lexicon
+    if page.place_at(k) is not None:
+        return True
+    if page.labels[k] == "PERSON" and word.text in lex.given:
+        return False
+    if word.low in lex.modifiers:
+        return True
+    return word.low not in lex.starters - PREPOSITIONS - INNER and (
         word.capital
-        or word.low in CONNECTORS
-        or word.low in lexicon().modifiers
-        or word.low in lexicon().institutions
+        or word.low in PREPOSITIONS
+        or word.low in INNER
+        or word.low in lex.institutions
         or page.pos[k] in {"NOUN", "ADJ"}
     )
 
 
-def _complement_fits(page: Page, head_end: int) -> bool:
-    return page.words[head_end].low in PREPOSITIONS and page.words[head_end].gap == " "
+def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
+    """The head whose complement a noun like "justice" is: "Secretary of | Justice"."""
+    before = page.head_ending(found.start - 1)
+    if (
+        before is not None
+        and page.words[found.start - 1].low in {"of", "for"}
+        and found.head.phrase[0] in page.lexicon.modifiers
+        and before.head.sector in OFFICIAL_SECTORS
+    ):
+        return before
+    return found
+
+
+def _complement(page: Page, head_end: int, end: int) -> bool:
+    last = page.words[end - 1]
+    return (
+        page.words[head_end].low in PREPOSITIONS
+        and page.joined(head_end)
+        and not page.words[head_end - 1].owner
+        and head_end + 1 < end
+        and last.low not in PREPOSITIONS | INNER
+        and (last.capital or page.pos[end - 1] == "NOUN" or last.low in page.lexicon.institutions)
+    )
+
+
+def _opens_new_title(page: Page, k: int) -> bool:
+    """Whether a second title follows an "and": "leader of the party and | Prime Minister"."""
+    return any(
+        page.head_starting(n) is not None and page.head_starting(n).head.phrase  # type: ignore[union-attr]
+        for n in range(k, min(k + 3, len(page.words)))
+        if all(page.joined(m) for m in range(k + 1, n + 1))
+    )

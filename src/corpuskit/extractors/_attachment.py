@@ -1,0 +1,185 @@
+"""Which titles a name bears where it stands: before it, in apposition, after a verb, shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._titles import DETERMINERS, Title, title_at, title_before
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._names import Candidate
+    from corpuskit.extractors._page import Page
+
+COPULAS = frozenset({"is", "was", "has", "had", "been", "be", "being", "to", "will", "then", "also", "recently",
+                     "later", "first", "again", "became", "currently", "previously", "formerly", "who", "himself", "herself", "once", "now", "unanimously", "re"})  # fmt: skip
+RANKS = frozenset({"military", "police", "expert", "civic", "faith"})
+"""Sectors whose words may stand between an office and the name: "army chief General Min"."""
+APPOINTING = frozenset(
+    {"named", "appointed", "elected", "nominated", "chose", "picked", "made", "appoint", "name"}
+)
+DASHES = (" – ", " — ", " - ", "—", "–")
+
+
+def titles_of(page: Page, name: Candidate) -> list[Title]:
+    """The titles that the words around `name` give the person, the best placed first."""
+    found = [*_before(page, name.start), *_after(page, name.end), *_appointed(page, name)]
+    if not found or not any(title.official for title in found):
+        found += _before_comma(page, name.start)
+    return found
+
+
+def _appointed(page: Page, name: Candidate) -> list[Title]:
+    """The title in "named Jean Victor Généus foreign minister"."""
+    k = name.start - 1
+    if k < 0 or not page.joined(name.start) or not page.joined(name.end):
+        return []
+    if page.words[k].low not in APPOINTING or page.words[name.end - 1].owner:
+        return []
+    return _closed(page, title_at(page, name.end), "title:predicate")
+
+
+def _before(page: Page, start: int) -> list[Title]:
+    """Titles right before the name, office and rank apart; ranks come last."""
+    titles: list[Title] = []
+    at = _honorific_start(page, start)
+    for _ in range(3):
+        title = title_before(page, at)
+        if title is None:
+            break
+        titles.append(attrs.evolve(title, rule="title:before"))
+        if title.head.sector not in RANKS or title.outer == 0:
+            break
+        at = title.outer
+    return titles[::-1]
+
+
+def _honorific_start(page: Page, start: int) -> int:
+    k = start
+    while (
+        k
+        and page.joined(k)
+        and page.words[k - 1].low in page.lexicon.honorifics
+        and page.heads.get(k - 1) is None
+    ):
+        k -= 1
+    return k
+
+
+def _before_comma(page: Page, start: int) -> list[Title]:
+    """The title in "Putin's spokesperson, Dmitry Peskov"."""
+    at = _honorific_start(page, start)
+    words = page.words
+    if not at or words[at].gap not in {", ", "; ", ": ", ","}:
+        return []
+    title = title_before(page, at, comma=True)
+    if title is None or not title.definite:
+        return []
+    return [attrs.evolve(title, rule="title:apposition")]
+
+
+def _after(page: Page, end: int) -> list[Title]:
+    words = page.words
+    if end >= len(words):
+        return []
+    gap = words[end].gap
+    if gap in {", ", " ("} or gap in DASHES:
+        return _apposition(page, end)
+    if not page.joined(end) or words[end - 1].owner:
+        return []
+    low = words[end].low
+    if low == "the":
+        return _closed(page, title_at(page, end), "title:apposition")
+    if low == "of":
+        return []
+    return _predicate(page, end)
+
+
+def _apposition(page: Page, k: int) -> list[Title]:
+    """Titles after a comma: "Wei Fenghe, China's defence minister", "Ann Lee, 45, a lawyer, who was mayor of Bath"."""
+    words = page.words
+    titles: list[Title] = []
+    for _ in range(4):
+        if k >= len(words):
+            break
+        if words[k].text.isdigit() and k + 1 < len(words) and words[k + 1].gap in {", ", ") "}:
+            k += 1
+            continue
+        if words[k].low in {"who", "and"} or (titles and words[k].low in COPULAS):
+            if words[k].low != "and":
+                found = _predicate(page, k)
+            else:
+                found = _closed(page, title_at(page, k + 1), "title:apposition") if titles else []
+        else:
+            one = title_at(page, k)
+            found = _closed(page, one, "title:apposition") if one is not None else []
+        if not found:
+            break
+        titles += found
+        k = found[-1].end
+        if k >= len(words) or not (
+            words[k].gap == ", " or (page.joined(k) and words[k].low in {"and", "who"})
+        ):
+            break
+    return titles
+
+
+def _predicate(page: Page, k: int) -> list[Title]:
+    """Titles after a verb: "who is the secretary of state", "was elected president", "resigned as mayor"."""
+    words, lex = page.words, page.lexicon
+    verb = False
+    status = ""
+    for n in range(k, min(k + 7, len(words))):
+        if n > k and not page.joined(n):
+            return []
+        low = words[n].low
+        if low in lex.office_verbs:
+            verb = True
+            status = (
+                "nominee"
+                if low in {"nominated", "nominee"}
+                else "former"
+                if low in {"resigned", "retired", "served"}
+                else status
+            )
+            continue
+        if low == "as" and n - k < 6 and (verb or n == k):
+            title = title_at(page, n + 1) if n + 1 < len(words) else None
+            return _closed(page, _with_status(title, status), "title:predicate")
+        if low in COPULAS:
+            verb = verb or low == "became"
+            continue
+        if n == k:
+            return []
+        if low in {"a", "an", "the"} or verb:
+            return _closed(page, _with_status(title_at(page, n), status), "title:predicate")
+        return []
+    return []
+
+
+def _with_status(title: Title | None, status: str) -> Title | None:
+    if title is None or not status or title.status != "current":
+        return title
+    return attrs.evolve(title, status=status)
+
+
+def _closed(page: Page, title: Title | None, rule: str) -> list[Title]:
+    """The title, unless it goes on to another name: "A, the minister B, said" is about B."""
+    if title is None or title.head.plural:
+        return []
+    words = page.words
+    if title.end < len(words) and not words[title.end - 1].owner:
+        word = words[title.end]
+        if page.joined(title.end) and word.capital and word.low not in page.lexicon.starters:
+            return []
+    if title.end <= len(words) and words[title.end - 1].owner:
+        return []
+    return [attrs.evolve(title, rule=rule)]
+
+
+def is_indefinite(page: Page, title: Title) -> bool:
+    """Whether the phrase opens with "a" or "an"."""
+    opens = page.words[title.outer].low
+    before = page.words[title.outer - 1].low if title.outer else ""
+    return opens in {"a", "an"} or before in DETERMINERS & {"a", "an"}
