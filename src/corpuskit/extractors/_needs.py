@@ -59,7 +59,9 @@ class Case:
             and self._nameless()
         ):
             return True
-        if not any(p.sector in STATE for p in self.actors) and self._sentence_has("sport"):
+        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
+            self.verb, "sport"
+        ):
             return False  # "France will meet Croatia in the cup final"
         match need:
             case "0" | "loc2":
@@ -106,7 +108,7 @@ class Case:
                     bool(acting) and {p.country for p in self.ref.cast.before(self.noun)} <= homes
                 )
             case "liberty":
-                return bool(acting) and self._sentence_has("liberty")
+                return bool(acting) and self.ref.sentence_has(self.verb, "liberty")
             case "c0" if tree.kids_of(self.verb, "dobj"):
                 return False
             case "m":
@@ -151,7 +153,7 @@ class Case:
                     for w, k in tree.prepositions(self.verb)
                 )
             case "nuke":
-                return bool(acting) and self._sentence_has("nuclear")
+                return bool(acting) and self.ref.sentence_has(self.verb, "nuclear")
             case "loc":
                 return any(w in PLACE_WORDS for w, _ in tree.prepositions(self.verb))
         return False
@@ -198,18 +200,14 @@ class Case:
                 tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))
             ):
                 return True
-        if self._sentence_has("disaster") or self._at_play():
+        if self.ref.sentence_has(self.verb, "disaster") or self._at_play():
             return False
         doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE for s in subjects)
         return doing and any(p.sector or p.bare for p in self.actors)
 
     def _at_play(self) -> bool:
         """Whether the sentence is about sport or shows, where shots and strikes hurt nobody."""
-        return self._sentence_has("sport") or self._sentence_has("play")
-
-    def _sentence_has(self, noun_class: str) -> bool:
-        words, tree = self.ref.lexicon.classes[noun_class], self.ref.tree
-        return any(tree.lemma[k] in words for k in range(*tree.sentence(self.verb)))
+        return self.ref.sentence_has(self.verb, "sport") or self.ref.sentence_has(self.verb, "play")
 
     def _about_politics(self) -> bool:
         """Whether the sentence names somebody in office, as mere crime reports do not."""

@@ -94,8 +94,7 @@ def at_home(
     ref: Reference, actors: list[Party], recipients: list[Party], verb: int, kind: str = ""
 ) -> tuple[list[Party], list[Party]]:
     """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
-    named = ref.cast.named
-    codes = {named[j].country for j in range(*ref.tree.sentence(verb)) if j in named} - STATELESS
+    codes = ref.sentence_codes(verb) - STATELESS
     only = next(iter(codes)) if len(codes) == 1 else None
     whole = {
         p.country

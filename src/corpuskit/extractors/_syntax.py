@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 DEEPEST = 6
 """How far chains of dependents are followed."""
+LONGEST = 50
+"""How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
 VERBAL = frozenset({"VERB", "AUX"})
 TEXTS = frozenset(
     {
@@ -89,29 +91,29 @@ class Tree:
 
     def with_conjuncts(self, i: int) -> list[int]:
         """`i` and everything joined to it by "and"."""
-        found, queue = [], [i]
-        while queue:
-            k = queue.pop(0)
-            found.append(k)
-            queue += self.kids_of(k, "conj")
+        found = [i]
+        for k in found:
+            if len(found) < LONGEST:
+                found += self.kids_of(k, "conj")
         return found
 
     def left_edge(self, i: int) -> int:
         """The first token of the words on the left of `i` that belong to it."""
         edge = i
-        while True:
+        for _ in range(LONGEST):
             left = [k for k in self.kids[edge] if k < edge and self.dep[k] not in CLAUSES]
             if not left:
-                return edge
+                break
             edge = left[0]
+        return edge
 
     def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[int]:
         """All tokens under `i`, itself first, but for dependents with the relations `without`."""
-        queue = [i]
-        while queue:
-            k = queue.pop()
+        found = [i]
+        for k in found:
             yield k
-            queue += [c for c in self.kids[k] if self.dep[c] not in without]
+            if len(found) < LONGEST * LONGEST:
+                found += [c for c in self.kids[k] if self.dep[c] not in without]
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
@@ -205,7 +207,9 @@ class Tree:
         )
 
     def _root(self, noun: int) -> int:
-        while self.dep[noun] == "conj" and self.head[noun] != noun:
+        for _ in range(LONGEST):
+            if self.dep[noun] != "conj" or self.head[noun] == noun:
+                break
             noun = self.head[noun]
         return noun
 

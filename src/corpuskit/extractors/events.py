@@ -65,15 +65,13 @@ class Events:
             return
         published = day_of(document.metadata.value("published"))
         calendar = Calendar(tree, document.text, published, lexicon)
-        events: dict[tuple[object, ...], Event] = {}
+        told: dict[tuple[object, ...], list[Event]] = {}
         for draft in drafts:
             event = _event(draft, document, coder, calendar.of(draft, coder.coded))
-            known = events.setdefault(_identity(event), event)
-            if known is not event:
-                mentions = (*known.mentions, event.trigger)
-                events[_identity(event)] = attrs.evolve(known, mentions=mentions)
-        for k, event in enumerate(events.values(), start=1):
-            yield attrs.evolve(event, id=f"e{k}")
+            told.setdefault(_identity(event), []).append(event)
+        for k, same in enumerate(told.values(), start=1):
+            mentions = tuple(event.trigger for event in same)
+            yield attrs.evolve(same[0], id=f"e{k}", mentions=mentions)
 
 
 def explain(event: Event) -> str:
