@@ -136,7 +136,8 @@ class Coder:
         if not self._is_asserted(trigger, verb, mood, objects):
             return None
         subjects = tree.subjects(verb)
-        actors = ref.after(verb, "by") if passive else ref.of_all(subjects)
+        suffering = trigger.recipients == ("subj",)  # "died in an attack"
+        actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)

@@ -53,7 +53,7 @@ class Case:
             p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
         )
         if (
-            need in {"a", "ar"}
+            need in {"a", "ar", "w"}
             and known
             and self.trigger.event_type in NAMELESS
             and self._nameless()
@@ -182,6 +182,12 @@ class Case:
         """Whether forces or weapons of a country do it."""
         lexicon, tree = self.ref.lexicon, self.ref.tree
         arms = lexicon.classes["troops"] | lexicon.classes["weaponry"]
+        if self.passive and any(p.country for p in self.recipients):
+            violence = arms | lexicon.classes["violence"]
+            if any(
+                w == "by" and tree.lemma[k] in violence for w, k in tree.prepositions(self.verb)
+            ):
+                return True
         return any(
             p.country and (p.sector == "MIL" or tree.lemma[p.head] in arms) for p in self.actors
         )

@@ -124,8 +124,14 @@ class Reference:
             if tree.dep[s] not in SUBJECTS or tree.pos[s] == "PRON":
                 continue
             found = self._earlier(s)
-            if any(p.country for p in found) and self._may_mean(tree.lower[token], s, found):
+            known = any(p.country or p.sector for p in found)
+            if known and self._may_mean(tree.lower[token], s, found):
                 return [attrs.evolve(p, rule="pronoun") for p in found]
+        if tree.lower[token] in {
+            "it",
+            "they",
+        }:  # "a spokesman said they had": the body he speaks for
+            return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
         return []
 
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:

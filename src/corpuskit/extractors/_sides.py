@@ -170,6 +170,8 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
     tree = ref.tree
     if path == "obj":
         return list(objects)
+    if path == "subj":
+        return tree.subjects(verb)
     if path == "that":
         return [
             s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")
