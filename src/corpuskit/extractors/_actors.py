@@ -108,6 +108,10 @@ class Cast:
         """The PLOVER sector of a head noun."""
         tree = self.tree
         lemma = tree.lemma[token]
+        if lemma == "state" and any(
+            w == "of" and k not in self.named for w, k in tree.prepositions(token)
+        ):
+            return None  # "a state of emergency"
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
             found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(

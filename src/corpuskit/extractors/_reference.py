@@ -127,6 +127,13 @@ class Reference:
             known = any(p.country or p.sector for p in found)
             if known and self._may_mean(tree.lower[token], s, found):
                 return [attrs.evolve(p, rule="pronoun") for p in found]
+            person = tree.ents[s] == "PERSON" or s in self.cast.persons
+            if (
+                not known
+                and person == (tree.lower[token] not in {"it", "its"})
+                and tree.pos[s] == "PROPN"
+            ):
+                break  # somebody unknown is meant
         if tree.lower[token] in {
             "it",
             "they",

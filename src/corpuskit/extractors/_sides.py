@@ -34,7 +34,7 @@ DOMESTIC = frozenset(
     }
 )
 """Sectors that belong to some country even where it is not named beside them."""
-PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"})
+PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
