@@ -18,7 +18,7 @@ from corpuskit.geography import country_name
 from corpuskit.records import Actor, Event, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpuskit.article import Article
     from corpuskit.document import Document
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.drafts import Draft
 
 QuadClass = Literal[1, 2, 3, 4]
+
+
+def _lines(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -43,8 +47,8 @@ class Events:
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
     produces: ClassVar[type[Event]] = Event
 
-    triggers: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    groups: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    triggers: tuple[str, ...] = attrs.field(default=(), converter=_lines)
+    groups: tuple[str, ...] = attrs.field(default=(), converter=_lines)
 
     def __attrs_post_init__(self) -> None:
         lexicon_with(self.triggers, self.groups)
@@ -61,15 +65,13 @@ class Events:
             return
         published = day_of(document.metadata.value("published"))
         calendar = Calendar(tree, document.text, published, lexicon)
-        events: dict[tuple[object, ...], Event] = {}
+        told: dict[tuple[object, ...], list[Event]] = {}
         for draft in drafts:
             event = _event(draft, document, coder, calendar.of(draft, coder.coded))
-            known = events.setdefault(_identity(event), event)
-            if known is not event:
-                mentions = (*known.mentions, event.trigger)
-                events[_identity(event)] = attrs.evolve(known, mentions=mentions)
-        for k, event in enumerate(events.values(), start=1):
-            yield attrs.evolve(event, id=f"e{k}")
+            told.setdefault(_identity(event), []).append(event)
+        for k, same in enumerate(told.values(), start=1):
+            mentions = tuple(event.trigger for event in same)
+            yield attrs.evolve(same[0], id=f"e{k}", mentions=mentions)
 
 
 def explain(event: Event) -> str:

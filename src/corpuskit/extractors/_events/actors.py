@@ -32,6 +32,7 @@ LINKS = (
     "near",
     "among",
 )
+OWNERS = frozenset({"of", "by", "from"})
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
@@ -107,6 +108,10 @@ class Cast:
         """The PLOVER sector of a head noun."""
         tree = self.tree
         lemma = tree.lemma[token]
+        if lemma == "state" and any(
+            w == "of" and k not in self.named for w, k in tree.prepositions(token)
+        ):
+            return None  # "a state of emergency"
         found = self.lexicon.sectors.get(lemma)
         if found is None and tree.pos[token] == "PROPN":
             found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
@@ -283,9 +288,12 @@ class Cast:
         for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
             for word, k in tree.prepositions(token):
                 if word == wanted:
-                    found = self._inside(k)
-                    if not found and not role and word in {"of", "by", "from"}:
-                        found = [p for p in self.parties(k, depth + 1) if p.sector]
+                    whole = [] if role or word not in OWNERS else self.parties(k, depth + 1)
+                    found = (
+                        [p for p in whole if p.country]
+                        or self._inside(k)
+                        or [p for p in whole if p.sector]
+                    )
                     if found:
                         return [attrs.evolve(p, rule=word) for p in found]
         for k in tree.kids_of(token, "appos"):

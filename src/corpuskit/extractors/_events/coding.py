@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from corpuskit.extractors._events.actors import CROWD
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
 from corpuskit.extractors._events.mood import mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
-from corpuskit.extractors._events.nominals import draft_of_noun
 from corpuskit.extractors._events.sides import (
     KINDLY,
     at_home,
@@ -136,10 +136,13 @@ class Coder:
         if not self._is_asserted(trigger, verb, mood, objects):
             return None
         subjects = tree.subjects(verb)
-        actors = ref.after(verb, "by") if passive else ref.of_all(subjects)
+        suffering = trigger.recipients == ("subj",)  # "died in an attack"
+        actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
+        meant = {a.head for a in actors}
+        recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
         far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
         if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
@@ -181,7 +184,7 @@ class Coder:
         return Draft(
             event_type,
             mode,
-            verb,
+            noun if tree.pos[noun] == "ADJ" else verb,  # "is ready to": the word that says it
             tuple(unique(actors)),
             tuple(unique(recipients)),
             mutual,
@@ -255,7 +258,7 @@ class Coder:
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
-            if event_type in HOSTILE or (event_type == "PROTEST" and kind == "commit"):
+            if event_type in HOSTILE or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
@@ -313,8 +316,10 @@ class Coder:
     def _commits(self, verb: int) -> bool:
         """Whether a clause is a promise: "agreed that it would", not "agreed that it was"."""
         tree = self.tree
-        clauses = tree.kids_of(verb, "ccomp")
-        if not clauses or tree.kids_of(verb, "xcomp"):
+        clauses, promised = tree.kids_of(verb, "ccomp"), tree.kids_of(verb, "xcomp")
+        if any(self.lexicon.operators.get(tree.lemma[k]) == "idle" for k in promised):
+            return False  # "offered to resign"
+        if promised or not clauses:
             return True
         marks = {"will", "would", "should", "to"}
         return any(

@@ -64,7 +64,7 @@ EXPRESSION = re.compile(
   | (?P<unit>(?:[Ee]arlier\ |[Ll]ater\ |[Ll]ate\ |[Ee]arly\ )?(?P<unitrel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)\ (?P<unitname>week(?:end)?|month|year)(?!-))
   | (?P<weekend>[Oo]ver\ the\ weekend)
   | (?P<year>(?:[Ii]n|[Dd]uring|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\ (?:early\ |late\ |mid-)?{_YEAR}(?!\w))
-    )(?![\w])""",
+    )(?!\w|-[a-z])""",
     re.VERBOSE,
 )
 NOT_WHEN = frozenset({"since", "until", "till", "before", "after", "by", "through", "for", "from"})
@@ -91,7 +91,7 @@ def dates_in(
     """
     for found in EXPRESSION.finditer(text, start, len(text) if end is None else end):
         kind = _kind(found)
-        value, precision = _READERS[kind](found, published, False)
+        value, precision = _read(found, kind, published, future=False)
         yield When(found.start(), found.end(), value, precision, kind)
 
 
@@ -100,7 +100,7 @@ def ahead(text: str, when: When, published: date | None) -> When:
     found = EXPRESSION.match(text, when.start, when.end)
     if found is None:
         return when
-    value, precision = _READERS[when.rule](found, published, True)
+    value, precision = _read(found, when.rule, published, future=True)
     return attrs.evolve(when, value=value, precision=precision)
 
 
@@ -127,6 +127,14 @@ def moved(value: str | None, days: int) -> str | None:
 
 Reading = tuple[str | None, "Precision | None"]
 UNKNOWN: Reading = (None, None)
+
+
+def _read(found: re.Match[str], kind: str, published: date | None, *, future: bool) -> Reading:
+    try:
+        value, precision = _READERS[kind](found, published, future)
+    except (OverflowError, ValueError):  # before the year 1
+        return UNKNOWN
+    return UNKNOWN if value is None or value.startswith("-") else (value, precision)
 
 
 def _kind(found: re.Match[str]) -> str:

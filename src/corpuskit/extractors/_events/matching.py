@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon, Need, Trigger
 
-COMPLEMENTS = frozenset({"guilty", "hostage", "illegal", "critical", "persona"})
+COMPLEMENTS = frozenset({"guilty", "hostage", "illegal", "critical", "persona", "ready", "free"})
 """Words that stand as complements, not as objects: "found guilty", "was critical of"."""
 
 

@@ -94,6 +94,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                     kind, operator = GOVERNING[found], h
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
+        if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
+            negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
             kind = _shared(tree, verb, h, relation)
         cur = h

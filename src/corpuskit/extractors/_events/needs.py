@@ -11,7 +11,7 @@ from corpuskit.extractors._events.triggers import Trigger
 
 OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
-OFFICES = frozenset({"GOV", "IGO", "LEG", "MIL", "PTY"})
+OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
 NAMELESS = frozenset(
     {
         "ACCUSE",
@@ -53,12 +53,16 @@ class Case:
             p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
         )
         if (
-            need in {"a", "ar"}
+            need in {"a", "ar", "w"}
             and known
             and self.trigger.event_type in NAMELESS
             and self._nameless()
         ):
             return True
+        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
+            self.verb, "sport"
+        ):
+            return False  # "France will meet Croatia in the cup final"
         match need:
             case "0" | "loc2":
                 return True
@@ -69,7 +73,10 @@ class Case:
             case "a" | "j" | "that" | "neg":
                 return bool(acting)
             case "ar":
-                shy = PRIVATE if self.trigger.event_type == "REQUEST" else frozenset({"BUS"})
+                asking = self.trigger.event_type == "REQUEST"
+                if asking and all(p.sector == "CVL" and "+" in p.rule for p in acted):
+                    return False  # "police asked drivers"
+                shy = PRIVATE if asking else frozenset({"BUS"})
                 return bool(acting) and any(
                     p.political or (p.country and p.sector not in shy) for p in acted
                 )
@@ -101,7 +108,7 @@ class Case:
                     bool(acting) and {p.country for p in self.ref.cast.before(self.noun)} <= homes
                 )
             case "liberty":
-                return bool(acting) and self._sentence_has("liberty")
+                return bool(acting) and self.ref.sentence_has(self.verb, "liberty")
             case "c0" if tree.kids_of(self.verb, "dobj"):
                 return False
             case "m":
@@ -146,7 +153,7 @@ class Case:
                     for w, k in tree.prepositions(self.verb)
                 )
             case "nuke":
-                return bool(acting) and self._sentence_has("nuclear")
+                return bool(acting) and self.ref.sentence_has(self.verb, "nuclear")
             case "loc":
                 return any(w in PLACE_WORDS for w, _ in tree.prepositions(self.verb))
         return False
@@ -175,6 +182,12 @@ class Case:
         """Whether forces or weapons of a country do it."""
         lexicon, tree = self.ref.lexicon, self.ref.tree
         arms = lexicon.classes["troops"] | lexicon.classes["weaponry"]
+        if self.passive and any(p.country for p in self.recipients):
+            violence = arms | lexicon.classes["violence"]
+            if any(
+                w == "by" and tree.lemma[k] in violence for w, k in tree.prepositions(self.verb)
+            ):
+                return True
         return any(
             p.country and (p.sector == "MIL" or tree.lemma[p.head] in arms) for p in self.actors
         )
@@ -193,18 +206,14 @@ class Case:
                 tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))
             ):
                 return True
-        if self._sentence_has("disaster") or self._at_play():
+        if self.ref.sentence_has(self.verb, "disaster") or self._at_play():
             return False
         doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE for s in subjects)
         return doing and any(p.sector or p.bare for p in self.actors)
 
     def _at_play(self) -> bool:
         """Whether the sentence is about sport or shows, where shots and strikes hurt nobody."""
-        return self._sentence_has("sport")
-
-    def _sentence_has(self, noun_class: str) -> bool:
-        words, tree = self.ref.lexicon.classes[noun_class], self.ref.tree
-        return any(tree.lemma[k] in words for k in range(*tree.sentence(self.verb)))
+        return self.ref.sentence_has(self.verb, "sport") or self.ref.sentence_has(self.verb, "play")
 
     def _about_politics(self) -> bool:
         """Whether the sentence names somebody in office, as mere crime reports do not."""

@@ -27,11 +27,13 @@ WINDOW = 120
 class Reference:
     """Resolves the phrases of one document to parties, each once."""
 
-    __slots__ = ("_depth", "_known", "cast", "lexicon", "tree")
+    __slots__ = ("_codes", "_depth", "_known", "_words", "cast", "lexicon", "tree")
 
     def __init__(self, tree: Tree, cast: Cast, lexicon: Lexicon) -> None:
         self.tree, self.cast, self.lexicon = tree, cast, lexicon
         self._depth = 0
+        self._words: dict[tuple[int, str], bool] = {}
+        self._codes: dict[int, frozenset[str]] = {}
         self._known: dict[int, list[Party]] = {}
 
     def who(self, token: int) -> list[Party]:
@@ -51,6 +53,23 @@ class Reference:
     def after(self, token: int, *words: str) -> list[Party]:
         """The parties that hang on `token` by one of these prepositions."""
         return [p for w, k in self.tree.prepositions(token) if w in words for p in self.who(k)]
+
+    def sentence_has(self, token: int, noun_class: str) -> bool:
+        """Whether the sentence around a token has a word of a class."""
+        start, end = self.tree.sentence(token)
+        if (start, noun_class) not in self._words:
+            words = self.lexicon.classes[noun_class]
+            found = any(self.tree.lemma[k] in words for k in range(start, end))
+            self._words[start, noun_class] = found
+        return self._words[start, noun_class]
+
+    def sentence_codes(self, token: int) -> frozenset[str]:
+        """The countries and bodies named in the sentence around a token."""
+        start, end = self.tree.sentence(token)
+        if start not in self._codes:
+            here = (self.cast.named[k].country for k in range(start, end) if k in self.cast.named)
+            self._codes[start] = frozenset(code for code in here if code is not None)
+        return self._codes[start]
 
     def counted(self, token: int) -> int:
         """Two for "the two leaders" and "both sides", three for "the three"; else 0."""
@@ -105,8 +124,21 @@ class Reference:
             if tree.dep[s] not in SUBJECTS or tree.pos[s] == "PRON":
                 continue
             found = self._earlier(s)
-            if any(p.country for p in found) and self._may_mean(tree.lower[token], s, found):
+            known = any(p.country or p.sector for p in found)
+            if known and self._may_mean(tree.lower[token], s, found):
                 return [attrs.evolve(p, rule="pronoun") for p in found]
+            person = tree.ents[s] == "PERSON" or s in self.cast.persons
+            if (
+                not known
+                and person == (tree.lower[token] not in {"it", "its"})
+                and tree.pos[s] == "PROPN"
+            ):
+                break  # somebody unknown is meant
+        if tree.lower[token] in {
+            "it",
+            "they",
+        }:  # "a spokesman said they had": the body he speaks for
+            return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
         return []
 
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:

@@ -34,7 +34,7 @@ DOMESTIC = frozenset(
     }
 )
 """Sectors that belong to some country even where it is not named beside them."""
-PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU", "REB"})
+PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
@@ -94,8 +94,7 @@ def at_home(
     ref: Reference, actors: list[Party], recipients: list[Party], verb: int, kind: str = ""
 ) -> tuple[list[Party], list[Party]]:
     """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
-    named = ref.cast.named
-    codes = {named[j].country for j in range(*ref.tree.sentence(verb)) if j in named} - STATELESS
+    codes = ref.sentence_codes(verb) - STATELESS
     only = next(iter(codes)) if len(codes) == 1 else None
     whole = {
         p.country
@@ -171,6 +170,8 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
     tree = ref.tree
     if path == "obj":
         return list(objects)
+    if path == "subj":
+        return tree.subjects(verb)
     if path == "that":
         return [
             s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")

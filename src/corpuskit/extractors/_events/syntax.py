@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 DEEPEST = 6
 """How far chains of dependents are followed."""
+LONGEST = 50
+"""How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
 VERBAL = frozenset({"VERB", "AUX"})
 TEXTS = frozenset(
     {
@@ -89,29 +91,29 @@ class Tree:
 
     def with_conjuncts(self, i: int) -> list[int]:
         """`i` and everything joined to it by "and"."""
-        found, queue = [], [i]
-        while queue:
-            k = queue.pop(0)
-            found.append(k)
-            queue += self.kids_of(k, "conj")
+        found = [i]
+        for k in found:
+            if len(found) < LONGEST:
+                found += self.kids_of(k, "conj")
         return found
 
     def left_edge(self, i: int) -> int:
         """The first token of the words on the left of `i` that belong to it."""
         edge = i
-        while True:
+        for _ in range(LONGEST):
             left = [k for k in self.kids[edge] if k < edge and self.dep[k] not in CLAUSES]
             if not left:
-                return edge
+                break
             edge = left[0]
+        return edge
 
     def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> Iterator[int]:
         """All tokens under `i`, itself first, but for dependents with the relations `without`."""
-        queue = [i]
-        while queue:
-            k = queue.pop()
+        found = [i]
+        for k in found:
             yield k
-            queue += [c for c in self.kids[k] if self.dep[c] not in without]
+            if len(found) < LONGEST * LONGEST:
+                found += [c for c in self.kids[k] if self.dep[c] not in without]
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """The (preposition, noun) pairs that hang on `i`, "out of" read as its last word."""
@@ -172,8 +174,10 @@ class Tree:
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation == "acl" and self.misread(i):
             return [self._root(h)]
-        if relation == "acl" and self.tag[i] == "VBG" and self.lemma[h] in TEXTS:
-            return self.kids_of(h, "poss") or self._noun_subject(h, depth) or [h]
+        if relation == "acl" and self.tag[i] == "VBG":
+            text = h if self.lemma[h] in TEXTS else self._text_sent_to(h)
+            if text is not None:  # "a letter to Putin hailing": whoever wrote it hails
+                return self.kids_of(text, "poss") or self._noun_subject(text, depth) or [h]
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
@@ -203,9 +207,19 @@ class Tree:
         )
 
     def _root(self, noun: int) -> int:
-        while self.dep[noun] == "conj" and self.head[noun] != noun:
+        for _ in range(LONGEST):
+            if self.dep[noun] != "conj" or self.head[noun] == noun:
+                break
             noun = self.head[noun]
         return noun
+
+    def _text_sent_to(self, noun: int) -> int | None:
+        """The letter in "sent a letter to X"."""
+        if self.dep[noun] != "pobj":
+            return None
+        holder = self.head[self.head[noun]]
+        near = [holder, *self.kids_of(holder, "dobj")]
+        return next((k for k in near if self.lemma[k] in TEXTS), None)
 
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
