@@ -50,7 +50,6 @@ LONE_CLOSE = re.compile('[^“”"]*[^\\s“”"]["”][^“”"]*')
 """A closing mark survived, and no other mark stands before (or anywhere) in the line."""
 
 
-
 @attrs.frozen
 class LostMark:
     """A place where a mark was lost: what it was (the likeliest first), and how sure that is."""
@@ -288,10 +287,8 @@ def _unclosed(place: _Place) -> Iterator[LostMark]:
 def _first_of_pair(places: list[_Place]) -> Iterator[LostMark]:
     """Outside English only a mark at the head of a line whose partner is still there."""
     first = places[0]
-    tail = first.text[first.end :]
-    if first.start == 0 and first.opens and re.search('[^\\s"“”]["”]', tail) and "“" not in tail:
-        if tail.count('"') + tail.count("”") == 1:
-            yield _mark(first, "“", "quote", 0.85)
+    if first.start == 0 and first.opens and LONE_CLOSE.fullmatch(first.text, first.end):
+        yield _mark(first, "“", "quote", 0.85)
 
 
 def _mark(place: _Place, new: str, kind: str, confidence: float) -> LostMark:
