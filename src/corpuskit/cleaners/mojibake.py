@@ -53,9 +53,8 @@ class Mojibake:
             return ftfy_edits(doc.text, self._config)
         if doc.text.isascii() and "&" not in doc.text and doc.text.isprintable():
             return ()
-        english = any(note.code == "en" for note in doc.notes(LanguageVerdict))
-        engine = self._with_plain_blanks if english else self._ftfy
         text = doc.text
+        engine = self._with_plain_blanks if _is_english(doc) else self._ftfy
         passes = (
             folded_edits,
             code_page_edits,
@@ -86,6 +85,14 @@ class Mojibake:
     @property
     def _with_plain_blanks(self) -> Callable[[str], Iterable[Edit]]:
         return lambda text: [_with_plain_blank(text, e) for e in self._ftfy(text)]
+
+
+def _is_english(doc: Document) -> bool:
+    """Whether the text is English, or too short to tell and without a letter that is foreign."""
+    codes = [note.code for note in doc.notes(LanguageVerdict)]
+    if codes == ["und"]:
+        return all(c.isascii() or not c.isalpha() or c in "ÂÃ" for c in doc.text)
+    return codes == ["en"]
 
 
 def _with_plain_blank(text: str, edit: Edit) -> Edit:
