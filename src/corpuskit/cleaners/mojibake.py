@@ -18,7 +18,7 @@ from corpuskit.cleaners._utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from corpuskit.document import Document
     from corpuskit.edits import Edit, Note
@@ -54,7 +54,13 @@ class Mojibake:
         if doc.text.isascii() and "&" not in doc.text and doc.text.isprintable():
             return ()
         text = doc.text
-        engine = self._with_plain_blanks if _is_english(doc) else self._ftfy
+        settled: set[str] = set()
+        english = _is_english(doc)
+
+        def engine(now: str) -> Iterable[Edit]:
+            edits = ftfy_edits(now, self._config, lambda line: utf8_edits(line, line), settled)
+            return [_with_plain_blank(now, e) for e in edits] if english else edits
+
         passes = (
             folded_edits,
             code_page_edits,
@@ -77,14 +83,6 @@ class Mojibake:
             fix_character_width=False,
             uncurl_quotes=False,
         )
-
-    @property
-    def _ftfy(self) -> Callable[[str], Iterable[Edit]]:
-        return lambda text: ftfy_edits(text, self._config, lambda line: utf8_edits(line, line))
-
-    @property
-    def _with_plain_blanks(self) -> Callable[[str], Iterable[Edit]]:
-        return lambda text: [_with_plain_blank(text, e) for e in self._ftfy(text)]
 
 
 def _is_english(doc: Document) -> bool:
