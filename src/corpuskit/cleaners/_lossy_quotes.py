@@ -105,6 +105,8 @@ class _Place:
         left = left.removesuffix(self.old)  # it may be the second of two: “‘
         right = self.text[self.end : self.end + 4].removeprefix(self.old)
         free = not left or left[-1].isspace() or left[-1] in OPENERS
+        if self.is_hat and right[:1] in "[(":
+            return False
         return free and (right[:1].isalnum() or right[:1] in BEHIND_OPENING)
 
     @property
