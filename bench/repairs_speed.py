@@ -31,7 +31,9 @@ def main() -> None:
     texts = [path.read_text("utf-8") for path in sorted(ARTICLES.glob("*.txt"))] * 4
     kinds: dict[str, list[str]] = {
         "clean English": texts,
-        "one text in ten damaged": [_read_as(t, "cp1252") if k % 10 == 0 else t for k, t in enumerate(texts)],
+        "one text in ten damaged": [
+            _read_as(t, "cp1252") if k % 10 == 0 else t for k, t in enumerate(texts)
+        ],
         "utf-8 read as cp1252": [_read_as(t, "cp1252") for t in texts],
         "the same twice": [_read_as(_read_as(t, "cp1252"), "cp1252") for t in texts],
         "utf-8 read as mac-roman": [_read_as(t, "macroman") for t in texts],

@@ -52,7 +52,7 @@ def backslash_edits(text: str) -> list[Edit]:
         for e in escapes
         if proofs and (not e.alone or set(e.new) <= ALONE or len(e.new) > 1 or proofs > 1)
     ]
-    if (out or len(PARAGRAPH.findall(text)) > 1) and not _has_path(text):
+    if (out or _is_string(text)) and not _has_path(text):
         taken = {k for e in out for k in range(e.start, e.end)}
         for found in PLAIN.finditer(text):
             if found.start() not in taken and text[found.start() - 1 : found.start()] != "\\":
@@ -61,10 +61,17 @@ def backslash_edits(text: str) -> list[Edit]:
     return out
 
 
+def _is_string(text: str) -> bool:
+    r"""Whether paragraphs end in `\n`, or quotations stand between `\"`, and nothing speaks for code."""
+    quotes = text.count('\\"')
+    paired = quotes > 1 and quotes % 2 == 0 and quotes == text.count('"')
+    return len(PARAGRAPH.findall(text)) > 1 or (paired and FOREIGN.search(text) is None)
+
+
 def _unicode_escapes(text: str) -> Iterator[_Escape]:
     for found in RUN.finditer(text):
         new = _decoded(found.group())
-        if new is None or _is_code(text, *found.span()):
+        if new is None or _is_code(text, *found.span(), len(new)):
             continue
         before = text[found.start() - 1 : found.start()] if found.start() else ""
         after = text[found.end() : found.end() + 1]
@@ -93,14 +100,14 @@ def _decoded(run: str) -> str | None:
     return new if fine else None
 
 
-def _is_code(text: str, start: int, end: int) -> bool:
+def _is_code(text: str, start: int, end: int, length: int) -> bool:
     """Whether the word around is a path, a URL, an expression, a literal or LaTeX."""
     left = max(text.rfind(blank, max(0, start - LONGEST_TOKEN), start) for blank in " \n\t") + 1
     rights = [text.find(blank, end, end + LONGEST_TOKEN) for blank in " \n\t"]
     right = min((k for k in rights if k >= 0), default=min(len(text), end + LONGEST_TOKEN))
     token = text[left:right]
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    literal = before in {"'", '"', "`"} and before == after
+    literal = length == 1 and before in {"'", '"', "`"} and before == after
     klass = "[" in token and (before in "[-" or after in "-]")
     return literal or klass or bool(PATH.search(token) or FOREIGN.search(token))
 

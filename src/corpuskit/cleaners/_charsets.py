@@ -74,9 +74,9 @@ def _numbers(pair: str, after_small: bool) -> tuple[int, ...]:  # noqa: FBT001, 
         lead, more = (charset.bytes_of.get(c, 0) for c in pair)
         if not 0x80 <= more <= 0xBF:
             continue
-        if 0xE0 <= lead <= 0xF4:
-            out.append(number)
-        elif 0xC2 <= lead <= 0xDF and is_plausible(bytes([lead, more]).decode("utf-8")):
+        if 0xE0 <= lead <= 0xF4 or (
+            0xC2 <= lead <= 0xDF and is_plausible(bytes([lead, more]).decode("utf-8"))
+        ):
             out.append(number)
     return tuple(out)
 

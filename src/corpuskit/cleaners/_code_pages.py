@@ -77,7 +77,9 @@ def _line_edits(line: str, offset: int) -> list[Edit]:
         odd = [w for w in words if not any(c.isascii() for c in w)]
         letters = sum(map(len, odd))
         others = sum(not c.isascii() for w in WORD.findall(line) for c in w) - letters
-        if letters < max(LEAST_LETTERS, LEAST_LENGTH * len(odd)) or letters < ODD_WORDS * (letters + _kept(line, others, table)):
+        if letters < max(LEAST_LETTERS, LEAST_LENGTH * len(odd)) or letters < ODD_WORDS * (
+            letters + _kept(line, others, table)
+        ):
             continue
         gain = _gain([w.translate(_code_points(read, written)) for w in odd], language)
         if gain > max(most, _gain(odd, language) + LEAST_GAIN):

@@ -1,4 +1,4 @@
-"""Mojibake that was normalised (NFKC) afterwards: "GÃ1⁄4len" was "GÃ¼len", "naÃ ̄ve" was "naÃ¯ve"."""
+"""Mojibake that other steps worked on: "GÃ1⁄4len" was "GÃ¼len" before NFKC, "end.Â" lost its blank."""
 
 from __future__ import annotations
 
@@ -24,8 +24,15 @@ SEQUENCE = re.compile(
 )
 
 
+STRIPPED = re.compile("(?<=[a-z.,;:!?…”’)]) ?(?:Ã‚)?Â(?=[\r\n]|\\Z)")
+"""A no-break space at the end of a line, of which stripping took the second byte."""
+
+
 def folded_edits(text: str) -> Iterator[Edit]:
-    """Letters of Latin-1 whose second byte was folded into several characters."""
+    """Letters of Latin-1 whose second byte was folded or stripped away."""
+    if "Â" in text:
+        for found in STRIPPED.finditer(text):
+            yield Edit(*found.span(), "", "mojibake:stripped", 0.9)
     if "Ã" not in text and "\u0303" not in text:
         return
     for found in SEQUENCE.finditer(text):

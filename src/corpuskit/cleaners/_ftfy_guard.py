@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import ftfy
 from ftfy import chardata
@@ -46,7 +47,7 @@ def untouched(line: str) -> bool:
 
 
 @cache
-def _data() -> dict[str, object]:
+def _data() -> dict[str, Any]:
     source = resources.files("corpuskit.lexicons") / "repairs" / "ftfy_safe.json"
-    data: dict[str, object] = json.loads(source.read_text("ascii"))
+    data: dict[str, Any] = json.loads(source.read_text("ascii"))
     return data

@@ -56,20 +56,23 @@ def ftfy_edits(
     text: str,
     config: TextFixerConfig,
     piecewise: Callable[[str], Sequence[Edit]] | None = None,
+    settled: set[str] | None = None,
 ) -> list[Edit]:
     """What `ftfy.fix_text(text, config)` changes, each change where it happens.
 
     Where no charset explains a whole line, ftfy takes its pieces one by one, each in the first
     charset that decodes it; `piecewise` is asked about such a line first, and its answer is taken.
+    `settled` collects the lines that ftfy has left, so that they need not be asked about again.
     """
     out: list[Edit] = []
-    for start, line in _lines_worth_asking(text, config.max_decode_length):
-        edits = _line_edits(line, config, piecewise)
+    known: set[str] = set() if settled is None else settled
+    for start, line in _lines_worth_asking(text, config.max_decode_length, known):
+        edits = _line_edits(line, config, piecewise, known)
         out += [Edit(e.start + start, e.end + start, e.new, e.reason, e.confidence) for e in edits]
     return out
 
 
-def _lines_worth_asking(text: str, longest: int) -> Iterator[tuple[int, str]]:
+def _lines_worth_asking(text: str, longest: int, settled: set[str]) -> Iterator[tuple[int, str]]:
     """The lines as ftfy cuts them that it may have something to do in, with their places."""
     search = unsafe().search
     found = search(text)
@@ -78,31 +81,38 @@ def _lines_worth_asking(text: str, longest: int) -> Iterator[tuple[int, str]]:
         start += (found.start() - start) // longest * longest
         end = text.find("\n", found.start(), start + longest) + 1 or min(start + longest, len(text))
         line = text[start:end]
-        if not untouched(line):
+        if line not in settled and not untouched(line):
             yield start, line
         found = search(text, end)
 
 
 def _line_edits(
-    line: str, config: TextFixerConfig, piecewise: Callable[[str], Sequence[Edit]] | None
+    line: str,
+    config: TextFixerConfig,
+    piecewise: Callable[[str], Sequence[Edit]] | None,
+    settled: set[str],
 ) -> Sequence[Edit]:
     fixed, plan = _guarded_plan(line, config) if guarded() else fix_and_explain(line, config)
     steps = plan or []
     if piecewise and any(step.parameter == "decode_inconsistent_utf8" for step in steps):
-        return piecewise(line) or _told(line, fixed, steps)
+        edits = piecewise(line)
+        if edits:
+            return edits
+    settled.add(fixed)
     return _told(line, fixed, steps)
 
 
 def _guarded_plan(line: str, config: TextFixerConfig) -> tuple[str, list[ExplanationStep]]:
     """`ftfy.fix_and_explain`, asking only for what a look at the line cannot exclude."""
     plan: list[ExplanationStep] = []
-    now = line
+    now, decoded = line, ""
     while True:
         before = now
         if config.unescape_html and "&" in now:
             now = _fixed("unescape_html", now, plan)
-        if not now.isascii() and is_bad(now):
+        if now != decoded and not now.isascii():
             now, steps = fix_encoding_and_explain(now, config)
+            decoded = now
             plan += steps or []
         if TOUCHY.search(now):
             for name in FIXERS:

@@ -24,7 +24,11 @@ MARK = re.compile(
 SUFFIX = re.compile("(?:s|t|re|ve|ll|d|m|em)(?![^\\W_])", re.IGNORECASE)
 """What follows an apostrophe in English, as in "it's", "don't"."""
 
-NOT_PROSE = re.compile(r"[/=@#\\<>_]|www\.|\.(?:com|org|net|php|html?)\b", re.IGNORECASE)
+NOT_PROSE = re.compile(
+    r"[/=@#\\<>_`{}|]|\?[.:]\w|\?\?\?|www\.|\.(?:com|org|net|php|html?)\b", re.IGNORECASE
+)
+"""A word with one of these is an address or code: its "?" is its own."""
+
 NEGATION = re.compile(
     r"(?:do|does|did|is|are|was|were|ca|could|would|should|have|has|had|wo|must|need|ai|might|sha|dare)n$",
     re.IGNORECASE,
@@ -40,6 +44,7 @@ CLOSERS = frozenset(",.;:!?…)]}—–―-/”’\"'")
 BEHIND_OPENING = frozenset("“‘\"'$£€…[(")
 SENTENCE = frozenset(",.!?…")
 ELISION = re.compile(r"(?:\d0s|tis|twas|em|cause|til)\b", re.IGNORECASE)
+PLURAL_OWNS = re.compile(r" (?:[a-z][\w’'?-]*[ ,;:]|[a-z][\w-]{3})")
 WORD_BEFORE = 24
 NEARBY = 1000
 """How far a quotation is looked through; longer lines are whole articles."""
@@ -48,7 +53,6 @@ MOST_AHEAD = 40
 REAL_CLOSE = re.compile('[^“”"]*[^\\s“”"]["”]')
 LONE_CLOSE = re.compile('[^“”"]*[^\\s“”"]["”][^“”"]*')
 """A closing mark survived, and no other mark stands before (or anywhere) in the line."""
-
 
 
 @attrs.frozen
@@ -101,6 +105,8 @@ class _Place:
         left = left.removesuffix(self.old)  # it may be the second of two: “‘
         right = self.text[self.end : self.end + 4].removeprefix(self.old)
         free = not left or left[-1].isspace() or left[-1] in OPENERS
+        if self.is_hat and right[:1] in "[(":
+            return False
         return free and (right[:1].isalnum() or right[:1] in BEHIND_OPENING)
 
     @property
@@ -217,6 +223,8 @@ def _paired(places: list[_Place]) -> Iterator[LostMark]:
         elif _is_plural(place) and _is_closed_later(places, k):
             yield _mark(place, "’", "apostrophe", 0.8)
         elif not place.is_question or _closes(places, k, nested=len(opened) > 1):
+            if place.start <= opened[-1].end:  # nothing between the two
+                continue
             first = opened.pop()
             nested = bool(opened) or _is_quoted_already(first)
             yield _mark(first, "‘" if nested else "“", "quote", 0.9)
@@ -232,9 +240,8 @@ def _is_quoted_already(place: _Place) -> bool:
 
 
 def _is_plural(place: _Place) -> bool:
-    """The workers’ rights: "s", a blank, and a small letter."""
-    following = place.text[place.end : place.end + 2]
-    return place.before == "s" and following[:1] == " " and following[1:].islower()
+    """The workers’ rights: "s", a blank, and a word in small letters, not "students? no."."""
+    return place.before == "s" and PLURAL_OWNS.match(place.text, place.end) is not None
 
 
 def _closes(places: Sequence[_Place], k: int, *, nested: bool) -> bool:
@@ -288,10 +295,8 @@ def _unclosed(place: _Place) -> Iterator[LostMark]:
 def _first_of_pair(places: list[_Place]) -> Iterator[LostMark]:
     """Outside English only a mark at the head of a line whose partner is still there."""
     first = places[0]
-    tail = first.text[first.end :]
-    if first.start == 0 and first.opens and re.search('[^\\s"“”]["”]', tail) and "“" not in tail:
-        if tail.count('"') + tail.count("”") == 1:
-            yield _mark(first, "“", "quote", 0.85)
+    if first.start == 0 and first.opens and LONE_CLOSE.fullmatch(first.text, first.end):
+        yield _mark(first, "“", "quote", 0.85)
 
 
 def _mark(place: _Place, new: str, kind: str, confidence: float) -> LostMark:

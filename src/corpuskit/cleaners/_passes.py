@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,14 +22,14 @@ def repaired(
     """The edits that all passes together make of `text`, run in turn until none finds more."""
     layers: list[Layer] = []
     now = text
-    for _ in range(MOST_ROUNDS):
-        before = now
-        for one in passes:
-            edits = joined(one(now))
-            if edits:
-                layers.append(Layer.over(now, step, edits, ()))
-                now = layers[-1].text
-        if now == before:
+    quiet = 0
+    for one in islice(cycle(passes), MOST_ROUNDS * len(passes)):
+        edits = joined(one(now))
+        quiet = 0 if edits else quiet + 1
+        if edits:
+            layers.append(Layer.over(now, step, edits, ()))
+            now = layers[-1].text
+        if quiet >= len(passes):
             break
     return composed_edits(text, layers)
 

@@ -19,6 +19,9 @@ BYTE = re.compile("=([0-9A-F]{2})")
 LONG_LINE = (56, 76)
 """Between which lengths mailers break a line."""
 
+FULL_LINE = range(75, 78)
+"""The length of a broken line with its "=" and its end."""
+
 URL = re.compile(r"\S{0,200}(?:://|www\.|\?)\S{0,200}$")
 
 
@@ -32,7 +35,8 @@ def quoted_printable_edits(text: str) -> list[Edit]:
         if (new := _decoded(found.group())) is not None and not _in_url(text, found.start())
     ]
     breaks = [b for b in SOFT_BREAK.finditer(text) if _is_mailers(text, b.start())]
-    if len(breaks) < 2 and not any(_is_proof(run, new) for run, new in runs):
+    sure = len(breaks) > 1 or any(_is_inside_a_word(text, b) for b in breaks)
+    if not sure and not any(_is_proof(run, new) for run, new in runs):
         return []
     out = [Edit(*run.span(), new, "escape:quoted-printable", 0.97) for run, new in runs]
     out += _unbroken(text, out)
@@ -63,6 +67,13 @@ def _unbroken(text: str, runs: list[Edit]) -> Iterator[Edit]:
     for found in SOFT_BREAK.finditer(text):
         if found.start() not in inside:
             yield Edit(*found.span(), "", "escape:soft-break", 0.97)
+
+
+def _is_inside_a_word(text: str, found: re.Match[str]) -> bool:
+    """A full line that breaks between two letters: nobody but a mailer does that."""
+    start, end = found.span()
+    full = start - text.rfind("\n", max(0, start - 200), start) in FULL_LINE
+    return full and text[start - 1].isalpha() and text[end].islower()
 
 
 def _is_mailers(text: str, end: int) -> bool:

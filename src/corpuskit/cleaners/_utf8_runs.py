@@ -88,9 +88,7 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _believed(
-    witnesses: Sequence[Witness], here: set[int], earlier: set[int]
-) -> Iterator[Witness]:
+def _believed(witnesses: Sequence[Witness], here: set[int], earlier: set[int]) -> Iterator[Witness]:
     """The strong ones that fit, and weak ones in their company."""
     scripts = {script_of(c) for w in witnesses if w.strong for c in w.new} | LONE
     for w in witnesses:

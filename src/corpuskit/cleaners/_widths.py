@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-RUN = re.compile(f"[{WIDE}](?:[\uff01-\uff5e\u3000]*[{WIDE}])?")
+RUN = re.compile(f"[{WIDE}](?:[\uff01-\uff5e]|\u3000(?=[{WIDE}]))*")
 EASTERN = re.compile("[\u2e80-\u2fff\u3001-\u33ff\u3400-\u9fff\uac00-\ud7a3\uff61-\uffdc]")
 EASTERN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 OFFSET = 0xFEE0

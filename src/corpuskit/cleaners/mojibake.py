@@ -18,7 +18,7 @@ from corpuskit.cleaners._utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from corpuskit.document import Document
     from corpuskit.edits import Edit, Note
@@ -53,9 +53,14 @@ class Mojibake:
             return ftfy_edits(doc.text, self._config)
         if doc.text.isascii() and "&" not in doc.text and doc.text.isprintable():
             return ()
-        english = any(note.code == "en" for note in doc.notes(LanguageVerdict))
-        engine = self._with_plain_blanks if english else self._ftfy
         text = doc.text
+        settled: set[str] = set()
+        english = _is_english(doc)
+
+        def engine(now: str) -> Iterable[Edit]:
+            edits = ftfy_edits(now, self._config, lambda line: utf8_edits(line, line), settled)
+            return [_with_plain_blank(now, e) for e in edits] if english else edits
+
         passes = (
             folded_edits,
             code_page_edits,
@@ -79,13 +84,13 @@ class Mojibake:
             uncurl_quotes=False,
         )
 
-    @property
-    def _ftfy(self) -> Callable[[str], Iterable[Edit]]:
-        return lambda text: ftfy_edits(text, self._config, lambda line: utf8_edits(line, line))
 
-    @property
-    def _with_plain_blanks(self) -> Callable[[str], Iterable[Edit]]:
-        return lambda text: [_with_plain_blank(text, e) for e in self._ftfy(text)]
+def _is_english(doc: Document) -> bool:
+    """Whether the text is English, or too short to tell and without a letter that is foreign."""
+    codes = [note.code for note in doc.notes(LanguageVerdict)]
+    if codes == ["und"]:
+        return all(c.isascii() or not c.isalpha() or c in "ÂÃ" for c in doc.text)
+    return codes == ["en"]
 
 
 def _with_plain_blank(text: str, edit: Edit) -> Edit:
