@@ -99,6 +99,12 @@ def cut_title(page: Page, given: str | None) -> None:
 _NO_TITLE = re.compile(r"https?:|www\.|\||@|\w:\s.*\w:\s|\)$|^[—–-]")
 
 
+def _is_fragment(page: Page, k: int) -> bool:
+    """Whether the line is a piece of a sentence that a reader of HTML broke at a link."""
+    first = page.lines[k].text[0]
+    return first.islower() or first in ".,;)”" or _runs_on(page, k)
+
+
 def _runs_on(page: Page, k: int) -> bool:
     """Whether the next line goes on in the middle of the sentence."""
     follows = page.lines[k + 1].text if k + 1 < len(page.lines) else ""
@@ -120,7 +126,7 @@ def cut_related(page: Page) -> None:
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
-            if not (line.is_headline or (behind and line.words <= 45)):
+            if not (line.is_headline or (behind and line.words <= 45)) or _is_fragment(page, n):
                 break
             if not behind and taken >= RUN:
                 break
@@ -144,14 +150,14 @@ def cut_captions(page: Page) -> None:
         if cut is None or cut.kind != "credit" or k - 1 in page.cuts:
             continue
         line = page.lines[k - 1]
-        if line.words <= 45 and not line.text.startswith(("“", '"')) and _describes(line.text):
+        if line.words <= 45 and _describes(line.text) and not _is_fragment(page, k - 1):
             page.cut(k - 1, "caption", "context.caption", 0.8)
 
 
 _PRESENT = re.compile(
     r"\b(?:is seen|are seen|is pictured|are pictured|pictured|seen here|shown|shows|poses?|arrives|speaks|walks"
     r"|stands|looks|holds|attends|waves|takes part|gestures|talks|performs|left|right|cent(?:er|re)|in this"
-    r"|(?:is|are) (?:\w+ )?\w+ing)\b",
+    r")\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|will|would|has|have|had|did)\b|[”\"]")

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 Tree = list[list[float]]
 """Nodes as [feature, border, left, right]; a leaf is [-1, value]."""
 
-SHARE_OF_PROSE = 0.65
-"""Below it a page is a whole page with its menus, above it what an extractor has left."""
-
 
 @attrs.frozen
 class LineModel:
@@ -29,8 +26,8 @@ class LineModel:
 
     trees: tuple[Tree, ...] = attrs.field(repr=False)
     base: float
-    borders: tuple[tuple[float, float, float], ...]
-    """(loss budget, border on extracted texts, border on whole pages), the smallest budget first."""
+    borders: tuple[tuple[float, float], ...]
+    """(loss budget, log-odds to reach), the smallest budget first."""
 
     def score(self, vector: Sequence[float]) -> float:
         """The log-odds that the line is chrome."""
@@ -42,10 +39,9 @@ class LineModel:
             total += node[1]
         return total
 
-    def border(self, budget: float, share_of_prose: float) -> float:
+    def border(self, budget: float) -> float:
         """The log-odds to reach under a loss budget; below the smallest known one nothing is cut."""
-        column = 1 if share_of_prose >= SHARE_OF_PROSE else 2
-        known = [row[column] for row in self.borders if row[0] <= budget]
+        known = [border for least, border in self.borders if least <= budget]
         return known[-1] if known else float("inf")
 
 
@@ -57,7 +53,7 @@ def shipped_model() -> LineModel:
     if data["features"] != list(NAMES):
         raise ValueError("line_model.json was trained on other features: run tools/train_chrome.py")
     return LineModel(
-        tuple(data["trees"]), data["base"], tuple(tuple(row) for row in data["borders"])
+        tuple(data["trees"]), data["base"], tuple((budget, border) for budget, border in data["borders"])
     )
 
 
@@ -68,7 +64,7 @@ def cut_by_model(page: Page, model: LineModel, budget: float) -> None:
     around = Surroundings(page)
     if not around.prose:
         return
-    border = model.border(budget, around.prose_chars / around.total)
+    border = model.border(budget)
     found = []
     for k in undecided(page):
         score = model.score(around.vector(k))
