@@ -137,8 +137,8 @@ def main() -> None:
     for budget in BUDGETS:
         least = 0.5
         for name in content:
-            if name.startswith("real"):
-                continue  # too few lines to measure a share of them
+            if name.startswith(("real", "plain_wcxb")):
+                continue  # too few lines to measure a share of them; no press
             mask = name_of == name
             order = np.argsort(-odds[mask], kind="stable")
             lost = np.cumsum(np.where(y[mask][order], 0, size_of[mask][order]))

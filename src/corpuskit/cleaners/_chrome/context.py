@@ -26,11 +26,9 @@ _CLOSES = re.compile(r"copyright|comment-form|policy")
 def cut_by_rules(page: Page) -> None:
     """Layer 1: lines that a rule of the catalogue describes, and parts of lines."""
     for k, facts in enumerate(page.facts):
-        rule = facts.anywhere
-        if rule is None and page.in_head(k):
-            rule = facts.in_head
-        if rule is None and page.in_tail(k):
-            rule = facts.in_tail
+        head, tail = page.in_head(k), page.in_tail(k)
+        rule = (facts.in_head if head else None) or (facts.in_tail if tail else None)
+        rule = rule or facts.anywhere
         if rule is not None and rule.id == "rel.lead" and page.in_head(k) and len(page.cuts) == k:
             continue  # "Opinion: ..." at the very top is the title
         if rule is not None:
@@ -62,8 +60,10 @@ def _cut_tail(page: Page, k: int) -> None:
 def cut_stamps(page: Page) -> None:
     """Layer 5: lines that are nothing but date, time and author."""
     for k, facts in enumerate(page.facts):
+        if k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
+            continue
         stamp = facts.stamp
-        if stamp is None or k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
+        if stamp is None:
             continue
         page.cut(
             k, stamp.kind, f"stamp.{stamp.kind}", readings=tuple(r for r in stamp.readings if r.value)
@@ -91,8 +91,9 @@ def cut_title(page: Page, given: str | None) -> None:
     titles.discard("")
     if not titles:
         return
+    sizes = range(min(map(len, titles)), max(map(len, titles)) + 80)
     for k, line in enumerate(page.lines):
-        if k not in page.cuts and len(line.text) <= 300 and same_words(line.text) in titles:
+        if k not in page.cuts and len(line.text) in sizes and same_words(line.text) in titles:
             page.cut(k, "title", "title.repeated")
 
 

@@ -81,9 +81,9 @@ class Surroundings:
         gap_above = min(30, k - above) if above >= 0 else 31
         gap_below = min(30, below - k) if below >= 0 else 31
         own = 1 if self.is_prose[k] else 0
-        long_words = {w for w in lower if len(w) > 4}
+        long_words = self._long_words(k)
         m = len(long_words) or 1
-        names = [w for w, raw in zip(lower[1:], words[1:], strict=True) if len(w) > 4 and raw[0].isupper()]
+        names = [w.lower() for w in text.split()[1:] if len(w) > 4 and w[0].isupper()]
         near: set[str] = set()
         if above >= 0 and gap_above <= 3:
             near |= self._long_words(above)
@@ -113,7 +113,7 @@ class Surroundings:
     def _long_words(self, k: int) -> set[str]:
         found = self.words.get(k)
         if found is None:
-            found = {w for w in _WORD.findall(self.page.lines[k].text.lower()) if len(w) > 4}
+            found = {w for w in self.page.lines[k].text.lower().split() if len(w) > 4}
             self.words[k] = found
         return found
 

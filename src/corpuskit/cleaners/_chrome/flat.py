@@ -111,6 +111,8 @@ def _fits_the_tail(rule: Rule, unit: str) -> bool:
 
 def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> None:
     text = page.lines[k].text
+    if catalogue.is_plain_prose(text):
+        return
     starts = [low, *(m.end() - 1 for m in _SENTENCE_START.finditer(text, low, high)), high]
     for start, end in zip(starts, starts[1:], strict=False):
         while start > low and text[start - 1] in "\"'“‘([":

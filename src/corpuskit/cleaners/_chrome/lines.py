@@ -33,20 +33,17 @@ class Line:
     words: int
     ends: bool
     """Whether it ends as a sentence does: `.`, `!`, `?`, `…`, closing quotes allowed behind it."""
+    is_prose: bool
+    """Whether it reads like a paragraph: sentences, not a label or a headline."""
 
     @classmethod
     def of(cls, text: str, start: int) -> Line:
         """The line that `text` makes, which is stripped already."""
-        return cls(
-            start, start + len(text), text, text.count(" ") + 1, bool(_SENTENCE_END.search(text[-6:]))
-        )
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a paragraph: sentences, not a label or a headline."""
-        if self.words < PROSE_WORDS:
-            return False
-        return self.ends or self.words >= 60 or (self.words >= 25 and self.text[-1:] in ":;,—-–")
+        words = text.count(" ") + 1
+        last = text[-1]
+        ends = last in ".!?" or (not last.isalnum() and bool(_SENTENCE_END.search(text[-6:])))
+        prose = words >= PROSE_WORDS and (ends or words >= 60 or (words >= 25 and last in ":;,—-–"))
+        return cls(start, start + len(text), text, words, ends, prose)
 
     @property
     def is_headline(self) -> bool:

@@ -76,11 +76,20 @@ def shipped_rules() -> tuple[Rule, ...]:
     return _parsed(path.read_text(encoding="utf-8"), "rules.tsv")
 
 
-@attrs.frozen
+@cache
+def _cues() -> tuple[str, ...]:
+    path = resources.files("corpuskit") / "lexicons" / "chrome" / "cues.txt"
+    rows = path.read_text(encoding="utf-8").split("\n")
+    return tuple(row for row in rows if row and not row.startswith("#"))
+
+
+@attrs.frozen(eq=False)
 class Catalogue:
     """Rules made ready: one compiled pattern for each place."""
 
     rules: tuple[Rule, ...]
+    cues: tuple[str, ...]
+    """Of these words one stands in any long sentence that a rule describes; none, where not known."""
     compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = attrs.field(eq=False, repr=False)
 
     @classmethod
@@ -103,18 +112,25 @@ class Catalogue:
                     return known[1][found.lastgroup]
         return None
 
+    def is_plain_prose(self, text: str) -> bool:
+        """Whether no rule can match the paragraph, for lack of its words. Spares most of the work."""
+        if not self.cues:
+            return False
+        lower = text.lower()
+        return not any(cue in lower for cue in self.cues)
+
     def within(self, text: str) -> Iterator[tuple[Rule, int, int]]:
         """The parts of running text that `inline` rules describe."""
         known = self.compiled.get("inline")
         if known is not None:
-            for found in known[0].finditer(text.translate(PLAIN)):
+            for found in known[0].finditer(plain(text)):
                 if found.lastgroup is not None and found.end() > found.start():
                     yield known[1][found.lastgroup], found.start(), found.end()
 
     def head_of(self, text: str) -> tuple[Rule, int] | None:
         """The rule that matches the beginning of a line, and where its part ends."""
         known = self.compiled.get("line-head")
-        found = known[0].match(text[:WINDOW].translate(PLAIN)) if known else None
+        found = known[0].match(plain(text[:WINDOW])) if known else None
         if known is None or found is None or found.lastgroup is None:
             return None
         return known[1][found.lastgroup], found.end()
@@ -125,13 +141,18 @@ class Catalogue:
         if known is None:
             return None
         start = max(0, len(text) - TAIL_WINDOW)
-        found = known[0].search(text[start:].translate(PLAIN))
+        end = text[start:]
+        if self.cues and text[-1] in "abcdefghijklmnopqrstuvwxyz.!?\"”’" and not _TAIL_CUES.search(end):
+            return None
+        found = known[0].search(plain(end))
         if found is None or found.lastgroup is None:
             return None
         return known[1][found.lastgroup], start + found.start()
 
 
 TAIL_WINDOW = 140
+
+_TAIL_CUES = re.compile(r"[(\[©/]|hoto|mage|redit|ourtesy|icture|ource|etty|euters|via |(?:nd|ND|END)$|AFP|EPA")
 
 PLAIN = str.maketrans(
     {
@@ -147,13 +168,18 @@ _LOOSE = (("( ", "("), (" )", ")"), (" .", "."), (" ,", ","), (" !", "!"), (" ?"
 """Some readers of HTML leave a blank at every border of an element."""
 
 
+def plain(text: str) -> str:
+    """The text with straight quotes and plain blanks, one character for one."""
+    return text.translate(PLAIN) if not text.isascii() or "\t" in text or "\n" in text else text
+
+
 def stripped(unit: str) -> str:
     """`unit` with straight quotes and single blanks, without the bullets and arrows around it."""
-    plain = " ".join(unit.translate(PLAIN).split())
+    core = " ".join(plain(unit).split())
     for loose, tight in _LOOSE:
-        if loose in plain:
-            plain = plain.replace(loose, tight)
-    return plain.rstrip(_AROUND).lstrip(_AROUND + "*") or plain
+        if loose in core:
+            core = core.replace(loose, tight)
+    return core.rstrip(_AROUND).lstrip(_AROUND + "*") or core
 
 
 @cache
@@ -166,7 +192,7 @@ def _catalogue(rules: tuple[Rule, ...]) -> Catalogue:
         end = "$" if place == "line-tail" else ""
         joined = "|".join(f"(?P<{name}>{_loosened(rule.pattern)}){end}" for name, rule in named.items())
         compiled[place] = (re.compile(joined, re.IGNORECASE), named)
-    return Catalogue(rules, compiled)
+    return Catalogue(rules, _cues() if rules == shipped_rules() else (), compiled)
 
 
 def _loosened(pattern: str) -> str:
