@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201, a script that prints
 """Train the line model of `WebChrome`: weights out, no text.
 
 Input: a folder with `extracted`, `plain`, `plain_wcxb`, `real` (`NAME.jsonl` of id, site, view, text;
@@ -27,8 +28,6 @@ OUT = Path(__file__).parent.parent / "src/corpuskit/lexicons/chrome/line_model.j
 WEIGHTS = {"extracted": 6.0, "real": 6.0, "plain": 1.0, "plain_wcxb": 0.3, "genuine": 1.5}
 VIEWS = {"plain_wcxb": ("article", "pjoin")}  # the rest of these pages is no press
 BUDGETS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01)
-OWN_SHARE = 2 / 3
-"""Of a loss budget the model may spend two thirds on each data set; the rest is for the rules."""
 
 
 def read(folder: Path, genuine: list[Path]) -> Iterator[tuple[str, str, str, list[Any]]]:
@@ -86,7 +85,9 @@ def trees_of(model: HistGradientBoostingClassifier) -> list[list[list[float]]]:
                 nodes.append([-1, round(float(node["value"]), 4)])
             else:
                 border = round(float(node["num_threshold"]), 4)
-                nodes.append([int(node["feature_idx"]), border, int(node["left"]), int(node["right"])])
+                nodes.append(
+                    [int(node["feature_idx"]), border, int(node["left"]), int(node["right"])]
+                )
         out.append(nodes)
     return out
 
@@ -100,6 +101,7 @@ def fitted(x: Any, y: Any, w: Any) -> HistGradientBoostingClassifier:
 
 
 def main() -> None:
+    """Read, predict across folds, set the borders, write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--genuine", type=Path, nargs="*", default=[])
@@ -128,7 +130,9 @@ def main() -> None:
     size_of, name_of = np.array(sizes), np.array(names)
     w = np.array([WEIGHTS[n.split(",")[0]] / (1 + ("," in n)) for n in names])
     w *= np.where(y & np.isin(names, ["extracted", "real"]), 2.0, 1.0)
-    print(f"{len(y)} undecided lines, {y.sum()} of them chrome, {len(set(sites))} sites; content {content}")
+    print(
+        f"{len(y)} undecided lines, {y.sum()} of them chrome, {len(set(sites))} sites; content {content}"
+    )
 
     odds = np.zeros(len(y))
     for seen, unseen in GroupKFold(args.folds).split(x, y, sites):
@@ -136,18 +140,24 @@ def main() -> None:
     borders = []
     for budget in BUDGETS:
         least = 0.5
-        for name in content:
+        bound = ""
+        for name, characters in content.items():
             if name.startswith(("real", "plain_wcxb")):
                 continue  # too few lines to measure a share of them; no press
             mask = name_of == name
             order = np.argsort(-odds[mask], kind="stable")
             lost = np.cumsum(np.where(y[mask][order], 0, size_of[mask][order]))
-            last = int(np.searchsorted(lost, budget * OWN_SHARE * content[name], side="right")) - 1
-            least = max(least, float(odds[mask][order][last]) if last >= 0 else 9.0)
+            last = int(np.searchsorted(lost, budget * characters, side="right")) - 1
+            border = float(odds[mask][order][last]) if last >= 0 else 9.0
+            if border > least:
+                least, bound = border, name
         borders.append([budget, round(least, 3)])
+        print(f"budget {budget:.2%}: border {least:.2f}, set by {bound}")
         for name in dict.fromkeys(names):
             taken, chrome = odds[name_of == name] >= least, y[name_of == name]
-            print(f"budget {budget:.2%}, border {least:.2f}, {name}: {(taken & chrome).sum()} of {chrome.sum()} lines, {(taken & ~chrome).sum()} wrong")
+            print(
+                f"budget {budget:.2%}, border {least:.2f}, {name}: {(taken & chrome).sum()} of {chrome.sum()} lines, {(taken & ~chrome).sum()} wrong"
+            )
 
     model = fitted(x, y, w)
     data = {

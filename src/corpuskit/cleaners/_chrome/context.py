@@ -37,7 +37,7 @@ def cut_by_rules(page: Page) -> None:
         if facts.part is not None:
             _cut_tail(page, k)
         if facts.front is not None:
-            page.cut_part(k, 0, facts.front[1], facts.front[0].kind, facts.front[0].id)
+            page.cut_part(k, (0, facts.front[1]), facts.front[0].kind, facts.front[0].id)
 
 
 def _cut_tail(page: Page, k: int) -> None:
@@ -47,14 +47,14 @@ def _cut_tail(page: Page, k: int) -> None:
     line = page.lines[k]
     if rule.kind != "caption":
         if page.in_tail(k + 1) or rule.kind != "source":
-            page.cut_part(k, start, len(line.text), rule.kind, rule.id)
+            page.cut_part(k, (start, len(line.text)), rule.kind, rule.id)
         return
     if len(page.lines) == 1:
         return
     if line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
         page.cut(k, "caption", rule.id, 0.95)
     else:
-        page.cut_part(k, start, len(line.text), "credit", rule.id, 0.9)
+        page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
 
 
 def cut_stamps(page: Page) -> None:
@@ -66,14 +66,17 @@ def cut_stamps(page: Page) -> None:
         if stamp is None:
             continue
         page.cut(
-            k, stamp.kind, f"stamp.{stamp.kind}", readings=tuple(r for r in stamp.readings if r.value)
+            k,
+            stamp.kind,
+            f"stamp.{stamp.kind}",
+            readings=tuple(r for r in stamp.readings if r.value),
         )
     for k in range(min(page.first + 1, len(page.lines))):
         if k not in page.cuts:
             glued = glued_stamp(page.lines[k].text)
             if glued is not None:
                 kind = glued[1][0].name
-                page.cut_part(k, 0, glued[0], kind, "stamp.glued", 0.95, glued[1])
+                page.cut_part(k, (0, glued[0]), kind, "stamp.glued", 0.95, readings=glued[1])
             break
 
 
@@ -94,7 +97,7 @@ def cut_title(page: Page, given: str | None) -> None:
     sizes = range(min(map(len, titles)), max(map(len, titles)) + 80)
     for k, line in enumerate(page.lines):
         if k not in page.cuts and len(line.text) in sizes and same_words(line.text) in titles:
-            page.cut(k, "title", "title.repeated")
+            page.cut(k, "title", "title.repeated", 0.8)
 
 
 _NO_TITLE = re.compile(r"https?:|www\.|\||@|\w:\s.*\w:\s|\)$|^[—–-]")
@@ -113,7 +116,12 @@ def _runs_on(page: Page, k: int) -> bool:
 
 
 def _reads_like_a_title(line: Line) -> bool:
-    return line.words >= 4 and line.is_headline and line.text[0] not in "█•*-" and not _NO_TITLE.search(line.text)
+    return (
+        line.words >= 4
+        and line.is_headline
+        and line.text[0] not in "█•*-"
+        and not _NO_TITLE.search(line.text)
+    )
 
 
 def cut_related(page: Page) -> None:
@@ -131,13 +139,17 @@ def cut_related(page: Page) -> None:
                 break
             if not behind and taken >= RUN:
                 break
-            if _NUMBERED.match(line.text) or not behind and (line.words < 4 or line.ends and line.text[-1] in "”\"’'"):
+            if _NUMBERED.match(line.text) or (
+                not behind and (line.words < 4 or (line.ends and line.text[-1] in "”\"’'"))
+            ):
                 break
             page.cut(n, "related", "context.related", 0.8)
             taken += 1
 
 
-_NUMBERED = re.compile(r"\W{0,3}\d+[.)]\s|\w+ \d+: ")  # a table of contents, a list of the article's own
+_NUMBERED = re.compile(
+    r"\W{0,3}\d+[.)]\s|\w+ \d+: "
+)  # a table of contents, a list of the article's own
 
 
 def _opens_a_list(page: Page, k: int) -> bool:
@@ -193,7 +205,9 @@ def is_tag_list(text: str) -> bool:
     single = sum(" " not in item for item in items)
     if single / len(items) < 0.7:
         return False
-    return alone >= 1 or (lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5)
+    return alone >= 1 or (
+        lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5
+    )
 
 
 def is_name_list(text: str) -> bool:

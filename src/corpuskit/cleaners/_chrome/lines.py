@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.cleaners._chrome.stamps import Reading
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from corpuskit.cleaners._chrome.stamps import Reading
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -101,7 +100,9 @@ def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
             after += 1
         opens = before == 0 or text[before - 1] in _BREAKS
         closes = after == len(text) or text[after] in _BREAKS
-        if opens and closes:  # a whole line goes with its own break; the last one with the break before
+        if (
+            opens and closes
+        ):  # a whole line goes with its own break; the last one with the break before
             start, end = before, after
             if after < len(text):
                 end += 2 if text[after : after + 2] == "\r\n" else 1

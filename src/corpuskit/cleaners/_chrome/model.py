@@ -64,13 +64,15 @@ def shipped_model() -> LineModel:
     return LineModel(
         tuple(_tree(nodes) for nodes in data["trees"]),
         data["base"],
-        tuple((budget, border) for budget, border in data["borders"])
+        tuple((budget, border) for budget, border in data["borders"]),
     )
 
 
 def _tree(nodes: list[list[float]]) -> Tree:
     return tuple(
-        (int(node[0]), node[1], int(node[2]), int(node[3])) if len(node) == 4 else (-1, node[1], 0, 0)
+        (int(node[0]), node[1], int(node[2]), int(node[3]))
+        if len(node) == 4
+        else (-1, node[1], 0, 0)
         for node in nodes
     )
 

@@ -14,7 +14,9 @@ from corpuskit.cleaners._chrome.stamps import Reading, Stamp, read_meta, stamp_o
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.rules import Catalogue, Rule
 
-_STAMP_CUE = re.compile(r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE)
+_STAMP_CUE = re.compile(
+    r"\d|\b(?:by|author|written|words|text|updated?|published|posted)\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z\"“'‘(©\[•@#])")
 
 
@@ -92,7 +94,12 @@ class Page:
         self.parts: list[Cut] = []
 
     def cut(
-        self, k: int, kind: str, rule: str, confidence: float = 1.0, readings: tuple[Reading, ...] = ()
+        self,
+        k: int,
+        kind: str,
+        rule: str,
+        confidence: float = 1.0,
+        readings: tuple[Reading, ...] = (),
     ) -> None:
         """Take out line `k`, unless it is taken out already."""
         if k not in self.cuts:
@@ -103,14 +110,15 @@ class Page:
     def cut_part(
         self,
         k: int,
-        start: int,
-        end: int,
+        span: tuple[int, int],
         kind: str,
         rule: str,
         confidence: float = 1.0,
+        *,
         readings: tuple[Reading, ...] = (),
     ) -> None:
         """Take out a part of line `k`, in offsets of the line."""
+        start, end = span
         line = self.lines[k]
         unit = line.text[start:end]
         start += len(unit) - len(unit.lstrip())
