@@ -154,9 +154,8 @@ def undecided(page: Page) -> Iterator[int]:
         inside = page.first <= k <= page.last
         if line.is_prose and inside and k - 1 not in cuts and k + 1 not in cuts:
             continue
-        if page.first - 2 <= k <= page.last + 2 and _is_fragment(lines, k):
-            continue
-        yield k
+        if not _is_fragment(lines, k):
+            yield k
 
 
 def _is_fragment(lines: list[Line], k: int) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
+from corpuskit.cleaners._chrome.openings import opening, openings
 from corpuskit.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+Matcher = Callable[[str], "re.Match[str] | None"]
 Place = Literal["line", "edge", "head", "tail", "line-head", "line-tail", "sentence", "inline"]
 
 WINDOW = 400
@@ -87,12 +90,16 @@ def _cues() -> tuple[str, ...]:
 
 @attrs.frozen(eq=False)
 class Catalogue:
-    """Rules made ready: one compiled pattern for each place."""
+    """Rules made ready: whole units by their first character, parts of lines as one pattern."""
 
     rules: tuple[Rule, ...]
     cues: tuple[str, ...]
     """Of these words one stands in any long sentence that a rule describes; none, where not known."""
-    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = attrs.field(eq=False, repr=False)
+    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = attrs.field(repr=False)
+    by_opening: dict[tuple[str, str], tuple[tuple[Matcher, Rule], ...]] = attrs.field(
+        factory=dict, repr=False
+    )
+    """The rules by place and first character, put together as they are needed."""
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Catalogue:
@@ -106,13 +113,24 @@ class Catalogue:
         core = stripped(unit)
         if not core:
             return None
+        first = opening(core)
         for place in places:
-            known = self.compiled.get(place)
-            if known is not None:
-                found = known[0].fullmatch(core)
-                if found is not None and found.lastgroup is not None:
-                    return known[1][found.lastgroup]
+            for matches, rule in self._fitting(place, first):
+                if matches(core) is not None:
+                    return rule
         return None
+
+    def _fitting(self, place: str, first: str) -> tuple[tuple[Matcher, Rule], ...]:
+        """The rules of a place that a unit with this first character could match."""
+        fitting = self.by_opening.get((place, first))
+        if fitting is None:
+            fitting = self.by_opening[place, first] = tuple(
+                (_compiled(rule.pattern).fullmatch, rule)
+                for rule in self.rules
+                if rule.place == place
+                and ((begins := _begins(rule.pattern)) is None or first in begins)
+            )
+        return fitting
 
     def is_plain_prose(self, text: str) -> bool:
         """Whether no rule can match the paragraph, for lack of its words. Spares most of the work."""
@@ -196,9 +214,19 @@ def stripped(unit: str) -> str:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_loosened(pattern), re.IGNORECASE)
+
+
+@cache
+def _begins(pattern: str) -> frozenset[str] | None:
+    return openings(_loosened(pattern))
+
+
+@cache
 def _catalogue(rules: tuple[Rule, ...]) -> Catalogue:
     compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = {}
-    for place in get_args(Place):
+    for place in ("line-head", "line-tail", "inline"):
         named = {f"r{k}": rule for k, rule in enumerate(rules) if rule.place == place}
         if not named:
             continue
