@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201, a script that prints
 """Train the line model of `WebChrome`: weights out, no text.
 
 Input: a folder with `extracted`, `plain`, `plain_wcxb`, `real` (`NAME.jsonl` of id, site, view, text;
@@ -20,7 +21,6 @@ from sklearn.model_selection import GroupKFold
 
 from corpuskit.cleaners._chrome.features import NAMES, Surroundings, undecided
 from corpuskit.cleaners._chrome.lines import Line
-from corpuskit.cleaners._chrome.model import SHARE_OF_PROSE
 from corpuskit.cleaners._chrome.rules import Catalogue, shipped_rules
 from corpuskit.cleaners.chrome import lay
 
@@ -28,8 +28,10 @@ OUT = Path(__file__).parent.parent / "src/corpuskit/lexicons/chrome/line_model.j
 WEIGHTS = {"extracted": 6.0, "real": 6.0, "plain": 1.0, "plain_wcxb": 0.3, "genuine": 1.5}
 VIEWS = {"plain_wcxb": ("article", "pjoin")}  # the rest of these pages is no press
 BUDGETS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01)
-OWN_SHARE = 1 / 3
-"""Of a loss budget the model may spend a third; the rest is for the rules."""
+
+
+FIRST_PASS = 1 / 3
+"""Of what the model loses in all, a third falls in the first pass over a page, which is measured here."""
 
 
 def read(folder: Path, genuine: list[Path]) -> Iterator[tuple[str, str, str, list[Any]]]:
@@ -43,6 +45,28 @@ def read(folder: Path, genuine: list[Path]) -> Iterator[tuple[str, str, str, lis
     for path in genuine:
         for k, row in enumerate(map(json.loads, path.read_text("utf-8").splitlines())):
             yield "genuine", f"{path.name}:{k}", row["text"], [[0, len(row["text"]), "content"]]
+
+
+def cleaned(text: str, labels: list[Any], every: int) -> tuple[str, list[Any]]:
+    """The page as a later pass meets it: chrome and meta gone, but for each `every`th unit of them."""
+    parts, left, size, count = [], [], 0, 0
+    for start, end, label, *_ in labels:
+        if label != "content":
+            count += 1
+            if not every or count % every:
+                continue
+        parts.append(text[start:end])
+        left.append([size, size + end - start, label])
+        size += end - start + 1
+    return "\n".join(parts), left
+
+
+def states(name: str, text: str, labels: list[Any]) -> Iterator[tuple[str, str, list[Any]]]:
+    """The page as scraped, and as the step sees it again after its first cuts."""
+    yield name, text, labels
+    if name != "genuine":
+        yield f"{name}, cleaned", *cleaned(text, labels, 0)
+        yield f"{name}, cleaned", *cleaned(text, labels, 4)
 
 
 def label_of(line: Line, labels: list[Any]) -> str:
@@ -65,7 +89,9 @@ def trees_of(model: HistGradientBoostingClassifier) -> list[list[list[float]]]:
                 nodes.append([-1, round(float(node["value"]), 4)])
             else:
                 border = round(float(node["num_threshold"]), 4)
-                nodes.append([int(node["feature_idx"]), border, int(node["left"]), int(node["right"])])
+                nodes.append(
+                    [int(node["feature_idx"]), border, int(node["left"]), int(node["right"])]
+                )
         out.append(nodes)
     return out
 
@@ -79,6 +105,7 @@ def fitted(x: Any, y: Any, w: Any) -> HistGradientBoostingClassifier:
 
 
 def main() -> None:
+    """Read, predict across folds, set the borders, write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--genuine", type=Path, nargs="*", default=[])
@@ -86,44 +113,55 @@ def main() -> None:
     args = parser.parse_args()
 
     catalogue = Catalogue.of(shipped_rules())
-    vectors, answers, names, sites, sizes, whole = [], [], [], [], [], []
-    content = {"extracted": 0, "whole": 0}
-    for name, site, text, labels in read(args.folder, args.genuine):
-        page = lay(text, catalogue, {}, None)
-        around = Surroundings(page)
-        kind = "extracted" if around.prose_chars / around.total >= SHARE_OF_PROSE else "whole"
-        content[kind] += sum(end - start for start, end, label, *_ in labels if label == "content")
-        for k in undecided(page):
-            label = label_of(page.lines[k], labels)
-            if label == "meta":
-                continue
-            vectors.append(around.vector(k))
-            answers.append(label == "chrome")
-            names.append(name)
-            sites.append(site)
-            sizes.append(len(page.lines[k].text))
-            whole.append(kind == "whole")
+    vectors, answers, names, sites, sizes = [], [], [], [], []
+    content: dict[str, int] = {}
+    for data_set, site, scraped, units in read(args.folder, args.genuine):
+        for name, text, labels in states(data_set, scraped, units):
+            page = lay(text, catalogue, {}, None)
+            around = Surroundings(page)
+            size = sum(end - start for start, end, label, *_ in labels if label == "content")
+            content[name] = content.get(name, 0) + size
+            for k in undecided(page):
+                label = label_of(page.lines[k], labels)
+                if label == "meta":
+                    continue
+                vectors.append(around.vector(k))
+                answers.append(label == "chrome")
+                names.append(name)
+                sites.append(site)
+                sizes.append(len(page.lines[k].text))
     x, y = np.array(vectors, dtype=np.float32), np.array(answers)
-    size, is_whole = np.array(sizes), np.array(whole)
-    w = np.array([WEIGHTS[n] for n in names]) * np.where(y & np.isin(names, ["extracted", "real"]), 2.0, 1.0)
-    print(f"{len(y)} undecided lines, {y.sum()} of them chrome, {len(set(sites))} sites; content {content}")
+    size_of, name_of = np.array(sizes), np.array(names)
+    w = np.array([WEIGHTS[n.split(",")[0]] / (1 + ("," in n)) for n in names])
+    w *= np.where(y & np.isin(names, ["extracted", "real"]), 2.0, 1.0)
+    print(
+        f"{len(y)} undecided lines, {y.sum()} of them chrome, {len(set(sites))} sites; content {content}"
+    )
 
     odds = np.zeros(len(y))
     for seen, unseen in GroupKFold(args.folds).split(x, y, sites):
         odds[unseen] = fitted(x[seen], y[seen], w[seen]).decision_function(x[unseen])
     borders = []
     for budget in BUDGETS:
-        row = [budget]
-        for kind, mask in (("extracted", ~is_whole), ("whole", is_whole)):
+        least = 0.5
+        bound = ""
+        for name, characters in content.items():
+            if name.startswith(("real", "plain_wcxb")):
+                continue  # too few lines to measure a share of them; no press
+            mask = name_of == name
             order = np.argsort(-odds[mask], kind="stable")
-            lost = np.cumsum(np.where(y[mask][order], 0, size[mask][order]))
-            last = int(np.searchsorted(lost, budget * OWN_SHARE * content[kind], side="right")) - 1
-            border = float(odds[mask][order][last]) if last >= 0 else 99.0
-            row.append(round(max(border, 0.5), 3))
-            taken = odds[mask] >= row[-1]
-            right = int((taken & y[mask]).sum())
-            print(f"budget {budget:.2%} {kind}: border {row[-1]}, {right} of {int(y[mask].sum())} lines, {int(taken.sum()) - right} wrong")
-        borders.append(row)
+            lost = np.cumsum(np.where(y[mask][order], 0, size_of[mask][order]))
+            last = int(np.searchsorted(lost, budget * FIRST_PASS * characters, side="right")) - 1
+            border = float(odds[mask][order][last]) if last >= 0 else 9.0
+            if border > least:
+                least, bound = border, name
+        borders.append([budget, round(least, 3)])
+        print(f"budget {budget:.2%}: border {least:.2f}, set by {bound}")
+        for name in dict.fromkeys(names):
+            taken, chrome = odds[name_of == name] >= least, y[name_of == name]
+            print(
+                f"budget {budget:.2%}, border {least:.2f}, {name}: {(taken & chrome).sum()} of {chrome.sum()} lines, {(taken & ~chrome).sum()} wrong"
+            )
 
     model = fitted(x, y, w)
     data = {

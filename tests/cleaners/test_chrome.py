@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpuskit.cleaners._chrome.features import NAMES, Surroundings
+from corpuskit.cleaners._chrome.lines import Line
+from corpuskit.cleaners._chrome.model import shipped_model
 from corpuskit.cleaners._chrome.rules import Catalogue, shipped_rules
-from corpuskit.cleaners.chrome import Rule, WebChrome, read_rules
+from corpuskit.cleaners.chrome import Rule, SiteLines, WebChrome, lay, read_rules
 from corpuskit.document import Document
 from corpuskit.errors import ConfigError, InputError
-from tests.cleaners.cleaning import cases, clean
+from tests.cleaners.cleaning import CASES, cases, clean
 from tests.strategies import texts
 
 RULES = shipped_rules()
@@ -20,6 +23,7 @@ PROSE = "The two leaders met on Friday at the mountain resort and spoke for thre
 
 @pytest.mark.parametrize("case", cases("chrome", "synthetic"), ids=lambda c: str(c["label"]))
 def test_chrome_is_cut(case: dict[str, Any]) -> None:
+    """What the page added goes, and its kind is known."""
     doc = clean(Document(case["raw"]), WebChrome())
 
     assert doc.text == case["want"]
@@ -32,6 +36,7 @@ def test_chrome_is_cut(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("chrome", "negative"), ids=lambda c: str(c["label"]))
 def test_content_stays(case: dict[str, Any]) -> None:
+    """Text that looks like chrome and is not."""
     assert clean(Document(case["raw"]), WebChrome()).text == case["raw"]
 
 
@@ -48,11 +53,13 @@ def _hits(rule: Rule, text: str) -> bool:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_each_rule_finds_its_example_and_leaves_its_counter_example(rule: Rule) -> None:
+    """Every rule of the catalogue brings its own test."""
     assert _hits(rule, rule.example)
     assert not _hits(rule, rule.counter_example)
 
 
 def test_rules_have_names_of_their_own() -> None:
+    """A zone names one rule."""
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
@@ -76,6 +83,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_no_rule_backtracks(rule: Rule) -> None:
+    """Each rule sees 400 characters and stays linear in them."""
     started = time.process_time()
     for text in HOSTILE:
         for unit in (text, text[:400], text[:399] + "!"):
@@ -86,6 +94,7 @@ def test_no_rule_backtracks(rule: Rule) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:12].strip())
 @pytest.mark.parametrize("cut", [0, 50, 390])
 def test_hostile_input_takes_bounded_time(text: str, cut: int) -> None:
+    """Whole pages of nonsense, flat and in lines."""
     raw = text if not cut else "\n".join(text[k : k + cut] for k in range(0, len(text), cut))
     started = time.process_time()
     clean(Document(raw), WebChrome())
@@ -93,6 +102,7 @@ def test_hostile_input_takes_bounded_time(text: str, cut: int) -> None:
 
 
 def test_a_rule_of_the_user_wins() -> None:
+    """Own rules come before the shipped ones."""
     mine = Rule("mine", "ad", r"brought to you by .{2,40}")
     raw = f"{PROSE}\nBrought to you by Acme\n{PROSE}"
 
@@ -103,6 +113,7 @@ def test_a_rule_of_the_user_wins() -> None:
 
 
 def test_a_bad_rule_names_the_fault(tmp_path: Any) -> None:
+    """Faults are told with place and reason."""
     with pytest.raises(ConfigError, match="pattern"):
         Rule("mine", "ad", "(")
     with pytest.raises(ConfigError, match="place"):
@@ -114,8 +125,11 @@ def test_a_bad_rule_names_the_fault(tmp_path: Any) -> None:
 
 
 def test_rules_are_read_from_a_file(tmp_path: Any) -> None:
+    """The shipped file's format, macros included."""
     path = tmp_path / "rules.tsv"
-    path.write_text("@maker\t(?:acme|ajax)\nmine\tad\tline\tby {maker}\tBy Acme\tBy Zeus\n", "utf-8")
+    path.write_text(
+        "@maker\t(?:acme|ajax)\nmine\tad\tline\tby {maker}\tBy Acme\tBy Zeus\n", "utf-8"
+    )
 
     (rule,) = read_rules(path)
 
@@ -132,12 +146,17 @@ PIECES = st.sampled_from(
         "Please enter your comment! Please enter your name here", "date 2023-02-10 " + PROSE, "\x00", "\ud800",
     ]
 )  # fmt: skip
-pages = st.lists(PIECES, max_size=14).map("\n".join) | st.lists(PIECES, max_size=10).map(" ".join) | texts
+pages = (
+    st.lists(PIECES, max_size=14).map("\n".join)
+    | st.lists(PIECES, max_size=10).map(" ".join)
+    | texts
+)
 
 
 @settings(max_examples=400, deadline=None)
 @given(pages)
 def test_the_step_reaches_its_own_fixed_point(raw: str) -> None:
+    """Law 3."""
     once = clean(Document(raw), WebChrome())
 
     assert clean(Document(once.text), WebChrome()).text == once.text
@@ -146,6 +165,7 @@ def test_the_step_reaches_its_own_fixed_point(raw: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(pages)
 def test_nothing_is_invented_and_every_zone_is_raw_text(raw: str) -> None:
+    """Only deletions; zones and fields point at the words they read."""
     doc = clean(Document(raw), WebChrome())
 
     assert all(not edit.new for edit in doc.raw_edits)
@@ -157,6 +177,133 @@ def test_nothing_is_invented_and_every_zone_is_raw_text(raw: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([PROSE, "“We wait,” she said on Monday of the long talks in the capital.", "‘Amen,’ they said."]), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                PROSE,
+                "“We wait,” she said on Monday of the long talks in the capital.",
+                "‘Amen,’ they said.",
+            ]
+        ),
+        min_size=1,
+        max_size=9,
+    )
+)
 def test_prose_yields_no_edit(lines: list[str]) -> None:
+    """Law 2."""
     assert list(WebChrome()(Document("\n\n".join(lines)))) == []
+
+
+def test_the_cues_let_every_rule_through() -> None:
+    """The quick look at a paragraph's words must not hide what a rule describes."""
+    catalogue = Catalogue.of(RULES)
+    for rule in RULES:
+        line = Line.of(rule.example, 0)
+        if rule.place in ("line", "sentence") and line.is_prose:
+            assert not catalogue.is_plain_prose(line.text), rule.id
+
+
+SITE = "Read the Weekly every day of the week wherever you are in the world"
+
+
+def _page(k: int, extra: str = "") -> Document:
+    body = "\n".join(f"{PROSE[:-1]} on day {k}, and again {n} days later{extra}." for n in range(4))
+    return Document(f"{SITE} {k}\n{body}\nOur ruling\n{PROSE} {k}", meta={"site": "weekly"})
+
+
+def test_lines_of_a_site_are_learnt_digits_folded() -> None:
+    """What two pages share goes, from pages unseen as well; another site keeps it."""
+    plain = WebChrome(model=False)
+    fitted = plain.fit([_page(1), _page(2, " at the lodge")])
+
+    cut = clean(_page(3, " in the rain"), fitted)
+    other = clean(Document(_page(3, " in the rain").raw, meta={"site": "daily"}), fitted)
+
+    assert [zone.rule for zone in cut.zones if zone.text.startswith("Read")] == ["site.repeated"]
+    assert "site.repeated" not in [zone.rule for zone in other.zones]
+
+
+def test_copies_of_one_article_keep_their_text() -> None:
+    """Syndicated copies repeat real content."""
+    fitted = WebChrome(model=False).fit([_page(1), _page(1), _page(1)])
+
+    assert fitted.site_lines == SiteLines("site", ())
+
+
+def test_a_fitted_step_can_be_saved(tmp_path: Any) -> None:
+    """The file holds digests, no text, and gives the same value back."""
+    fitted = WebChrome().fit([_page(1), _page(2, " at the lodge")])
+    assert fitted.site_lines is not None
+
+    fitted.site_lines.save(tmp_path / "site.json")
+
+    assert SiteLines.load(tmp_path / "site.json") == fitted.site_lines
+    assert "Weekly" not in (tmp_path / "site.json").read_text("utf-8")
+    (tmp_path / "bad.json").write_text("[]", "utf-8")
+    with pytest.raises(InputError, match="save"):
+        SiteLines.load(tmp_path / "bad.json")
+
+
+def test_a_larger_budget_cuts_no_less() -> None:
+    """The borders fall as the budget grows; without a budget the model cuts nothing."""
+    borders = [shipped_model().border(budget) for budget in (0.0, 0.0005, 0.001, 0.003, 0.01, 0.05)]
+
+    assert borders == sorted(borders, reverse=True)
+    assert borders[0] == float("inf")
+    with pytest.raises(ConfigError, match="loss_budget"):
+        WebChrome(loss_budget=2.0)
+
+
+def test_stopping_early_changes_no_verdict() -> None:
+    """The score of a line that stays below the border need not be exact, its verdict must."""
+    model = shipped_model()
+    border = model.border(0.003)
+    page = lay(
+        f"Home\nNews\nSport\nWeather\n{PROSE}\nA long way\n{PROSE}\nTop 10",
+        Catalogue.of(RULES),
+        {},
+        None,
+    )
+    around = Surroundings(page)
+    for k in range(len(page.lines)):
+        vector = around.vector(k)
+        assert len(vector) == len(NAMES)
+        assert (model.score(vector) >= border) == (model.score(vector, border) >= border)
+
+
+def test_a_running_text_loses_only_its_edges_and_calls() -> None:
+    """The whole article in one line."""
+    body = " ".join(
+        [PROSE, "They agreed to meet again in the spring, their spokesmen said after the talks."]
+        * 8
+    )
+    raw = f"Published: Sept. 15, 2023 {body} Sign up for our free daily newsletter and get the top stories. {body} LEAVE A REPLY Please enter your comment! Please enter your name here"
+
+    doc = clean(Document(raw), WebChrome())
+
+    assert doc.text.split() == f"{body} {body}".split()
+    assert doc.metadata.value("published") == "2023-09-15"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "000_9c0d49e4eb7d803e",
+        "001_8d0554dd3c3752fb",
+        "002_0ee2bda4a7c193cf",
+        "003_f7e0dc8978c18653",
+        "004_439f297ce85a0b0c",
+    ],
+)
+def test_the_five_articles(name: str) -> None:
+    """Golden: kinds of zones, first and last words of the body."""
+    raw = (CASES.parent.parent / "examples" / "press" / f"{name}.txt").read_text("utf-8")
+    want = next(case for case in cases("chrome", "articles") if case["label"] == name)
+
+    doc = clean(Document(raw), WebChrome())
+
+    assert [zone.kind for zone in doc.zones] == want["zones"]
+    assert doc.text.strip().startswith(want["first"])
+    assert doc.text.strip().endswith(want["last"])
+    assert {f.name: f.value for f in doc.metadata.values()} == want["fields"]

@@ -15,6 +15,7 @@ from tests.strategies import texts
 
 @pytest.mark.parametrize("case", cases("wrappers", "synthetic"), ids=lambda c: str(c["label"]))
 def test_wrappers_go(case: dict[str, Any]) -> None:
+    """What importers leave is cut, and the variants are kept as suggestions."""
     doc = clean(Document(case["raw"]), SpunWrappers())
 
     assert doc.text == case["want"]
@@ -24,6 +25,7 @@ def test_wrappers_go(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("wrappers", "negative"), ids=lambda c: str(c["label"]))
 def test_text_stays(case: dict[str, Any]) -> None:
+    """Text that looks like a wrapper and is not."""
     assert clean(Document(case["raw"]), SpunWrappers()).text == case["raw"]
 
 
@@ -35,6 +37,7 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=12)
 @settings(max_examples=500, deadline=None)
 @given(pieces.map("".join) | pieces.map(" ".join) | texts)
 def test_the_step_reaches_its_own_fixed_point(raw: str) -> None:
+    """Law 3."""
     once = clean(Document(raw), SpunWrappers())
 
     assert clean(Document(once.text), SpunWrappers()).text == once.text

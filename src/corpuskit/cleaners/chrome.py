@@ -29,6 +29,10 @@ PASSES = 12
 """So often a page is looked at again after a cut; real pages come to rest after two or three."""
 
 
+def _as_tuple(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(rules)
+
+
 @attrs.frozen
 class WebChrome:
     """The article's body without comment forms, share bars, captions, teasers and date lines.
@@ -42,7 +46,7 @@ class WebChrome:
 
     name: ClassVar[str] = "chrome"
 
-    rules: tuple[Rule, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    rules: tuple[Rule, ...] = attrs.field(default=(), converter=_as_tuple, kw_only=True)
     model: bool = attrs.field(default=True, kw_only=True)
     loss_budget: float = attrs.field(default=0.003, kw_only=True)
     site_lines: SiteLines | None = attrs.field(default=None, kw_only=True)
@@ -77,7 +81,11 @@ class WebChrome:
             if not cuts:
                 break
             for cut in cuts:
-                notes.append(Zone(cut.kind, _mention(doc, inner, cut.start, cut.end), cut.rule, cut.confidence))
+                notes.append(
+                    Zone(
+                        cut.kind, _mention(doc, inner, cut.start, cut.end), cut.rule, cut.confidence
+                    )
+                )
                 notes.extend(
                     Field(
                         reading.name,

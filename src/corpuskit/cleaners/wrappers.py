@@ -20,11 +20,18 @@ _TAG = re.compile(
     r"\[(?:/?ad(?:_|\s)?\d{1,3}|/?source_link|ad_\w{1,20}|adsense\w{0,20}|original_link|source_url)\]",  # "[ad_1]"
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:^|(?<=[.!?\"”’')\]\s]))(?:\(?(?:original\s)?source\slink\)?|source\slink\.?)\s*$", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:^|(?<=[.!?\"”’')\]\s]))(?:\(?(?:original\s)?source\slink\)?|source\slink\.?)\s*$",
+    re.IGNORECASE,
+)
 _APPEARED = re.compile(
-    r"the post\s[^\n]{1,300}?\s(?:first\s)?appeared(?:\sfirst)?\son\s[^\n]{1,120}", re.IGNORECASE
+    r"the post\s(?-i:[^a-z\s])[^\n]{1,300}?\s(?:first\s)?appeared(?:\sfirst)?\son\s(?-i:[^a-z\s]|\w+\.\w)[^\n]{1,120}",
+    re.IGNORECASE,
 )  # "The post Storm hits coast appeared first on Example."
-_FIRST_ON = re.compile(r"(?:^|(?<=[.!?\"”’')\]]\s))(?:this (?:post|article)\s[^\n]{0,200}?appeared first on\s[^\n]{1,120})", re.IGNORECASE)
+_FIRST_ON = re.compile(
+    r"(?:^|(?<=[.!?\"”’')\]]\s))(?:this (?:post|article)\s[^\n]{0,200}?appeared first on\s[^\n]{1,120})",
+    re.IGNORECASE,
+)
 _BRACES = re.compile(r"\{([^{}\n]{1,120})\}")
 _WORDS = re.compile(r"[^\W\d_][\w'’ ,.-]*")
 _PLACEHOLDER = re.compile(r"[a-z]+(?: [a-z]+){0,2}")  # "dollars"
@@ -142,7 +149,9 @@ def _with_break(text: str, start: int, end: int, done: int) -> tuple[int, int]:
         if after < len(text):
             return before, after + (2 if text[after : after + 2] == "\r\n" else 1)
         if before > done:
-            return before - (2 if before - 2 >= done and text[before - 2 : before] == "\r\n" else 1), after
+            return before - (
+                2 if before - 2 >= done and text[before - 2 : before] == "\r\n" else 1
+            ), after
         return before, after
     return (before, end) if closes else (start, after)
 

@@ -26,11 +26,9 @@ _CLOSES = re.compile(r"copyright|comment-form|policy")
 def cut_by_rules(page: Page) -> None:
     """Layer 1: lines that a rule of the catalogue describes, and parts of lines."""
     for k, facts in enumerate(page.facts):
-        rule = facts.anywhere
-        if rule is None and page.in_head(k):
-            rule = facts.in_head
-        if rule is None and page.in_tail(k):
-            rule = facts.in_tail
+        head, tail = page.in_head(k), page.in_tail(k)
+        rule = (facts.in_head if head else None) or (facts.in_tail if tail else None)
+        rule = rule or facts.anywhere
         if rule is not None and rule.id == "rel.lead" and page.in_head(k) and len(page.cuts) == k:
             continue  # "Opinion: ..." at the very top is the title
         if rule is not None:
@@ -39,7 +37,7 @@ def cut_by_rules(page: Page) -> None:
         if facts.part is not None:
             _cut_tail(page, k)
         if facts.front is not None:
-            page.cut_part(k, 0, facts.front[1], facts.front[0].kind, facts.front[0].id)
+            page.cut_part(k, (0, facts.front[1]), facts.front[0].kind, facts.front[0].id)
 
 
 def _cut_tail(page: Page, k: int) -> None:
@@ -49,31 +47,36 @@ def _cut_tail(page: Page, k: int) -> None:
     line = page.lines[k]
     if rule.kind != "caption":
         if page.in_tail(k + 1) or rule.kind != "source":
-            page.cut_part(k, start, len(line.text), rule.kind, rule.id)
+            page.cut_part(k, (start, len(line.text)), rule.kind, rule.id)
         return
     if len(page.lines) == 1:
         return
     if line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
         page.cut(k, "caption", rule.id, 0.95)
     else:
-        page.cut_part(k, start, len(line.text), "credit", rule.id, 0.9)
+        page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
 
 
 def cut_stamps(page: Page) -> None:
     """Layer 5: lines that are nothing but date, time and author."""
     for k, facts in enumerate(page.facts):
+        if k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
+            continue
         stamp = facts.stamp
-        if stamp is None or k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
+        if stamp is None:
             continue
         page.cut(
-            k, stamp.kind, f"stamp.{stamp.kind}", readings=tuple(r for r in stamp.readings if r.value)
+            k,
+            stamp.kind,
+            f"stamp.{stamp.kind}",
+            readings=tuple(r for r in stamp.readings if r.value),
         )
     for k in range(min(page.first + 1, len(page.lines))):
         if k not in page.cuts:
             glued = glued_stamp(page.lines[k].text)
             if glued is not None:
                 kind = glued[1][0].name
-                page.cut_part(k, 0, glued[0], kind, "stamp.glued", 0.95, glued[1])
+                page.cut_part(k, (0, glued[0]), kind, "stamp.glued", 0.95, readings=glued[1])
             break
 
 
@@ -91,12 +94,19 @@ def cut_title(page: Page, given: str | None) -> None:
     titles.discard("")
     if not titles:
         return
+    sizes = range(min(map(len, titles)), max(map(len, titles)) + 80)
     for k, line in enumerate(page.lines):
-        if k not in page.cuts and len(line.text) <= 300 and same_words(line.text) in titles:
-            page.cut(k, "title", "title.repeated")
+        if k not in page.cuts and len(line.text) in sizes and same_words(line.text) in titles:
+            page.cut(k, "title", "title.repeated", 0.8)
 
 
 _NO_TITLE = re.compile(r"https?:|www\.|\||@|\w:\s.*\w:\s|\)$|^[—–-]")
+
+
+def _is_fragment(page: Page, k: int) -> bool:
+    """Whether the line is a piece of a sentence that a reader of HTML broke at a link."""
+    first = page.lines[k].text[0]
+    return first.islower() or first in ".,;)”" or _runs_on(page, k)
 
 
 def _runs_on(page: Page, k: int) -> bool:
@@ -106,7 +116,12 @@ def _runs_on(page: Page, k: int) -> bool:
 
 
 def _reads_like_a_title(line: Line) -> bool:
-    return line.words >= 4 and line.is_headline and line.text[0] not in "█•*-" and not _NO_TITLE.search(line.text)
+    return (
+        line.words >= 4
+        and line.is_headline
+        and line.text[0] not in "█•*-"
+        and not _NO_TITLE.search(line.text)
+    )
 
 
 def cut_related(page: Page) -> None:
@@ -120,17 +135,21 @@ def cut_related(page: Page) -> None:
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
-            if not (line.is_headline or (behind and line.words <= 45)):
+            if not (line.is_headline or (behind and line.words <= 45)) or _is_fragment(page, n):
                 break
             if not behind and taken >= RUN:
                 break
-            if _NUMBERED.match(line.text) or not behind and (line.words < 4 or line.ends and line.text[-1] in "”\"’'"):
+            if _NUMBERED.match(line.text) or (
+                not behind and (line.words < 4 or (line.ends and line.text[-1] in "”\"’'"))
+            ):
                 break
             page.cut(n, "related", "context.related", 0.8)
             taken += 1
 
 
-_NUMBERED = re.compile(r"\W{0,3}\d+[.)]\s|\w+ \d+: ")  # a table of contents, a list of the article's own
+_NUMBERED = re.compile(
+    r"\W{0,3}\d+[.)]\s|\w+ \d+: "
+)  # a table of contents, a list of the article's own
 
 
 def _opens_a_list(page: Page, k: int) -> bool:
@@ -144,14 +163,14 @@ def cut_captions(page: Page) -> None:
         if cut is None or cut.kind != "credit" or k - 1 in page.cuts:
             continue
         line = page.lines[k - 1]
-        if line.words <= 45 and not line.text.startswith(("“", '"')) and _describes(line.text):
+        if line.words <= 45 and _describes(line.text) and not _is_fragment(page, k - 1):
             page.cut(k - 1, "caption", "context.caption", 0.8)
 
 
 _PRESENT = re.compile(
     r"\b(?:is seen|are seen|is pictured|are pictured|pictured|seen here|shown|shows|poses?|arrives|speaks|walks"
     r"|stands|looks|holds|attends|waves|takes part|gestures|talks|performs|left|right|cent(?:er|re)|in this"
-    r"|(?:is|are) (?:\w+ )?\w+ing)\b",
+    r")\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|will|would|has|have|had|did)\b|[”\"]")
@@ -186,7 +205,9 @@ def is_tag_list(text: str) -> bool:
     single = sum(" " not in item for item in items)
     if single / len(items) < 0.7:
         return False
-    return alone >= 1 or (lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5)
+    return alone >= 1 or (
+        lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5
+    )
 
 
 def is_name_list(text: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections import Counter
+from importlib import resources
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,23 +18,43 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
-_ENDS = {".": 1, "!": 2, "?": 3, "…": 4, ":": 5, ",": 6, ")": 7, "]": 7, "”": 8, '"': 8, "’": 8, "'": 8}
-_KINDS = {"related": 2, "nav": 3, "share": 3, "breadcrumb": 3, "newsletter": 4, "paywall": 4, "credit": 5, "caption": 5, "ad": 6}
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
+)
+_ENDS = {
+    ".": 1,
+    "!": 2,
+    "?": 3,
+    "…": 4,
+    ":": 5,
+    ",": 6,
+    ")": 7,
+    "]": 7,
+    "”": 8,
+    '"': 8,
+    "’": 8,
+    "'": 8,
+}
+_KINDS = {
+    "related": 2,
+    "nav": 3,
+    "share": 3,
+    "breadcrumb": 3,
+    "newsletter": 4,
+    "paywall": 4,
+    "credit": 5,
+    "caption": 5,
+    "ad": 6,
+}
 _PICTURES = ("credit", "caption")
-_FUNCTION = frozenset(
-    """the a an of in on at to for with by from and or but as is are was were be been has have had
-    that this these those it its he she they his her their who which not will would could said we you i our your
-    my me us him them what when where how there than then so if into after before over about out up""".split()
-)  # fmt: skip
-_CALLS = frozenset(
-    """subscribe newsletter newsletters sign signup inbox email emails click here read more share follow facebook twitter
-    instagram youtube app download comments comment login register privacy policy terms cookies copyright reserved rights
-    advertisement sponsored watch video videos photo photos image images gallery podcast listen join free trial membership
-    donate support contact editor website page site menu search home back next previous top latest trending popular related
-    stories story article articles posts post tags categories view load buy shop deals get""".split()
-)  # fmt: skip
-_SAID = frozenset({"said", "says", "told", "added", "according", "asked", "wrote", "announced", "reported"})
+_WORDS: dict[str, list[str]] = json.loads(
+    (resources.files("corpuskit") / "lexicons" / "chrome" / "words.json").read_text("utf-8")
+)
+_FUNCTION = frozenset(_WORDS["function"])
+_CALLS = frozenset(_WORDS["calls"])
+_SAID = frozenset(
+    {"said", "says", "told", "added", "according", "asked", "wrote", "announced", "reported"}
+)
 _PAST = frozenset({"was", "were", "had", "did", "said", "told"})
 
 NAMES = (
@@ -81,9 +103,9 @@ class Surroundings:
         gap_above = min(30, k - above) if above >= 0 else 31
         gap_below = min(30, below - k) if below >= 0 else 31
         own = 1 if self.is_prose[k] else 0
-        long_words = {w for w in lower if len(w) > 4}
+        long_words = self._long_words(k)
         m = len(long_words) or 1
-        names = [w for w, raw in zip(lower[1:], words[1:], strict=True) if len(w) > 4 and raw[0].isupper()]
+        names = [w.lower() for w in text.split()[1:] if len(w) > 4 and w[0].isupper()]
         near: set[str] = set()
         if above >= 0 and gap_above <= 3:
             near |= self._long_words(above)
@@ -113,7 +135,7 @@ class Surroundings:
     def _long_words(self, k: int) -> set[str]:
         found = self.words.get(k)
         if found is None:
-            found = {w for w in _WORD.findall(self.page.lines[k].text.lower()) if len(w) > 4}
+            found = {w for w in self.page.lines[k].text.lower().split() if len(w) > 4}
             self.words[k] = found
         return found
 
@@ -125,11 +147,22 @@ class Surroundings:
 
 def undecided(page: Page) -> Iterator[int]:
     """The lines that no rule has taken and that could be anything but running prose."""
-    for k, line in enumerate(page.lines):
-        if k in page.cuts or line.words > 80:
+    lines, cuts = page.lines, page.cuts
+    for k, line in enumerate(lines):
+        if k in cuts or line.words > 80:
             continue
-        if not line.is_prose or k < page.first or k > page.last or k - 1 in page.cuts or k + 1 in page.cuts:
+        inside = page.first <= k <= page.last
+        if line.is_prose and inside and k - 1 not in cuts and k + 1 not in cuts:
+            continue
+        if not _is_fragment(lines, k):
             yield k
+
+
+def _is_fragment(lines: list[Line], k: int) -> bool:
+    """Whether the line is a piece of a sentence that a reader of HTML broke at a link."""
+    first = lines[k].text[0]
+    follows = lines[k + 1].text[0] if k + 1 < len(lines) else "A"
+    return first.islower() or first in ".,;:)”" or follows.islower() or follows in ".,;)"
 
 
 def _beside(page: Page, k: int) -> tuple[float, ...]:
@@ -151,7 +184,8 @@ def _beside(page: Page, k: int) -> tuple[float, ...]:
         0 if down is None else _KINDS.get(down.kind, 1),
         sum(j in cuts for j in range(k - 3, k + 4)),
         header,
-        (down is not None and down.kind in _PICTURES) + 2 * (up is not None and up.kind in _PICTURES),
+        (down is not None and down.kind in _PICTURES)
+        + 2 * (up is not None and up.kind in _PICTURES),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpuskit.cleaners._chrome.stamps import glued_stamp, stamp_of
@@ -10,6 +11,7 @@ from corpuskit.cleaners._chrome.stamps import glued_stamp, stamp_of
 if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.page import Page
     from corpuskit.cleaners._chrome.rules import Catalogue, Rule
+    from corpuskit.cleaners._chrome.stamps import Reading
 
 WORDS = 120
 """From so many words on, a line may hold a whole article."""
@@ -21,9 +23,23 @@ STEPS = 40
 """So many pieces at most are taken from one edge in one pass."""
 
 _STARTS = re.compile(r"(?<=\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©]")
-_SENTENCE_START = re.compile(r"(?<=[.!?…][\s\"'”’)\]])\s*[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]|(?<=[.!?…][\"'”’)\]]\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]")
+_SENTENCE_START = re.compile(
+    r"(?<=[.!?…][\s\"'”’)\]])\s*[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]|(?<=[.!?…][\"'”’)\]]\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]"
+)
 _ENDED = re.compile(r"[.!?…:;»*)\]\"'”’]\s*$")
-_SURE = frozenset({"share", "comment-form", "newsletter", "captcha", "cookie", "paywall", "ad", "policy", "copyright"})
+_SURE = frozenset(
+    {
+        "share",
+        "comment-form",
+        "newsletter",
+        "captcha",
+        "cookie",
+        "paywall",
+        "ad",
+        "policy",
+        "copyright",
+    }
+)
 """Kinds that a sentence inside running text may have; the others need an edge of the text."""
 
 
@@ -45,14 +61,15 @@ def _from_the_head(page: Page, k: int, catalogue: Catalogue) -> int:
         part = text[low : low + REACH]
         glued = glued_stamp(part)
         if glued is not None:
-            page.cut_part(k, low, low + glued[0], glued[1][0].name, "stamp.glued", 0.95, glued[1])
+            kind = glued[1][0].name
+            page.cut_part(k, (low, low + glued[0]), kind, "stamp.glued", 0.95, readings=glued[1])
             low = _next_word(text, low + glued[0])
             continue
         found = _shortest(part, catalogue, [m.start() for m in _STARTS.finditer(part)])
         if found is None:
             return low
         rule, end = found
-        page.cut_part(k, low, low + end, rule.kind, rule.id, 0.9)
+        page.cut_part(k, (low, low + end), rule.kind, rule.id, 0.9)
         low = _next_word(text, low + end)
     return low
 
@@ -83,36 +100,55 @@ def _from_the_tail(page: Page, k: int, catalogue: Catalogue, low: int) -> int:
         if found is None:
             return high
         start, kind, rule, stamped = found
-        page.cut_part(k, start, high, kind, rule, 0.9, stamped)
+        page.cut_part(k, (start, high), kind, rule, 0.9, readings=stamped)
         high = len(text[:start].rstrip())
     return high
 
 
-def _last_piece(text: str, low: int, high: int, catalogue: Catalogue):  # type: ignore[no-untyped-def]
+def _last_piece(
+    text: str, low: int, high: int, catalogue: Catalogue
+) -> tuple[int, str, str, tuple[Reading, ...]] | None:
     """The shortest end of the text that is chrome and that begins behind the end of a sentence."""
     starts = [m.start() for m in _STARTS.finditer(text, low, high)]
     for start in reversed(starts[-40:]):
-        if not _ENDED.search(text[max(0, start - 3) : start]):
-            continue
         unit = text[start:high]
+        closed = _ENDED.search(text[max(0, start - 3) : start]) is not None
+        if not closed and unit.count(" ") < 2:
+            continue
         rule = catalogue.find(unit, ("line", "sentence", "tail"))
+        if rule is not None and not closed and rule.kind not in _SURE:
+            continue
         if rule is not None and rule.kind != "bio" and _fits_the_tail(rule, unit):
             return start, rule.kind, rule.id, ()
-        stamp = stamp_of(unit) if len(unit) <= 160 else None
+        stamp = stamp_of(unit) if closed and len(unit) <= 160 else None
         if stamp is not None and stamp.readings and stamp.labelled:
-            return start, stamp.kind, f"stamp.{stamp.kind}", tuple(r for r in stamp.readings if r.value)
+            return (
+                start,
+                stamp.kind,
+                f"stamp.{stamp.kind}",
+                tuple(r for r in stamp.readings if r.value),
+            )
     return None
 
 
 def _fits_the_tail(rule: Rule, unit: str) -> bool:
     """Single words are chrome at the end of an article only where they say so themselves."""
-    return unit.count(" ") >= 1 or rule.kind in ("source", "comment-form", "newsletter", "ad", "share")
+    return unit.count(" ") >= 1 or rule.kind in (
+        "source",
+        "comment-form",
+        "newsletter",
+        "ad",
+        "share",
+    )
 
 
 def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> None:
     text = page.lines[k].text
+    if catalogue.is_plain_prose(text):
+        return
     starts = [low, *(m.end() - 1 for m in _SENTENCE_START.finditer(text, low, high)), high]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
+        start = begin
         while start > low and text[start - 1] in "\"'“‘([":
             start -= 1
         unit = text[start:end].strip()
@@ -120,6 +156,6 @@ def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> No
             continue
         rule = catalogue.find(unit, ("sentence",))
         if rule is not None and rule.kind in _SURE:
-            page.cut_part(k, start, end, rule.kind, rule.id, 0.9)
+            page.cut_part(k, (start, end), rule.kind, rule.id, 0.9)
     for rule, start, end in catalogue.within(text[low:high]):
-        page.cut_part(k, low + start, low + end, rule.kind, rule.id, 0.9)
+        page.cut_part(k, (low + start, low + end), rule.kind, rule.id, 0.9)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.cleaners._chrome.stamps import Reading
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from corpuskit.cleaners._chrome.stamps import Reading
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -33,20 +32,17 @@ class Line:
     words: int
     ends: bool
     """Whether it ends as a sentence does: `.`, `!`, `?`, `…`, closing quotes allowed behind it."""
+    is_prose: bool
+    """Whether it reads like a paragraph: sentences, not a label or a headline."""
 
     @classmethod
     def of(cls, text: str, start: int) -> Line:
         """The line that `text` makes, which is stripped already."""
-        return cls(
-            start, start + len(text), text, text.count(" ") + 1, bool(_SENTENCE_END.search(text[-6:]))
-        )
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a paragraph: sentences, not a label or a headline."""
-        if self.words < PROSE_WORDS:
-            return False
-        return self.ends or self.words >= 60 or (self.words >= 25 and self.text[-1:] in ":;,—-–")
+        words = text.count(" ") + 1
+        last = text[-1]
+        ends = last in ".!?" or (not last.isalnum() and bool(_SENTENCE_END.search(text[-6:])))
+        prose = words >= PROSE_WORDS and (ends or words >= 60 or (words >= 25 and last in ":;,—-–"))
+        return cls(start, start + len(text), text, words, ends, prose)
 
     @property
     def is_headline(self) -> bool:
@@ -104,7 +100,9 @@ def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
             after += 1
         opens = before == 0 or text[before - 1] in _BREAKS
         closes = after == len(text) or text[after] in _BREAKS
-        if opens and closes:  # a whole line goes with its own break; the last one with the break before
+        if (
+            opens and closes
+        ):  # a whole line goes with its own break; the last one with the break before
             start, end = before, after
             if after < len(text):
                 end += 2 if text[after : after + 2] == "\r\n" else 1

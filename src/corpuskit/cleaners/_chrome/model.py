@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
 
     from corpuskit.cleaners._chrome.page import Page
 
-Tree = list[list[float]]
-"""Nodes as [feature, border, left, right]; a leaf is [-1, value]."""
-
-SHARE_OF_PROSE = 0.65
-"""Below it a page is a whole page with its menus, above it what an extractor has left."""
+Tree = tuple[tuple[int, float, int, int], ...]
+"""Nodes as (feature, border, left, right); a leaf is (-1, value, 0, 0)."""
 
 
 @attrs.frozen
@@ -29,23 +27,30 @@ class LineModel:
 
     trees: tuple[Tree, ...] = attrs.field(repr=False)
     base: float
-    borders: tuple[tuple[float, float, float], ...]
-    """(loss budget, border on extracted texts, border on whole pages), the smallest budget first."""
+    borders: tuple[tuple[float, float], ...]
+    """(loss budget, log-odds to reach), the smallest budget first."""
 
-    def score(self, vector: Sequence[float]) -> float:
-        """The log-odds that the line is chrome."""
+    def score(self, vector: Sequence[float], border: float = float("-inf")) -> float:
+        """The log-odds that the line is chrome, or less than `border` as soon as it cannot be reached."""
         total = self.base
-        for tree in self.trees:
-            node = tree[0]
-            while node[0] >= 0:
-                node = tree[int(node[2] if vector[int(node[0])] <= node[1] else node[3])]
-            total += node[1]
+        for tree, most in zip(self.trees, self.most_to_come, strict=True):
+            if total + most < border:
+                return total + most
+            feature, value, left, right = tree[0]
+            while feature >= 0:
+                feature, value, left, right = tree[left if vector[feature] <= value else right]
+            total += value
         return total
 
-    def border(self, budget: float, share_of_prose: float) -> float:
+    @cached_property
+    def most_to_come(self) -> tuple[float, ...]:
+        """What this tree and the later ones can add at most."""
+        best = [max(value for feature, value, _, _ in tree if feature < 0) for tree in self.trees]
+        return tuple(reversed(list(accumulate(reversed(best)))))
+
+    def border(self, budget: float) -> float:
         """The log-odds to reach under a loss budget; below the smallest known one nothing is cut."""
-        column = 1 if share_of_prose >= SHARE_OF_PROSE else 2
-        known = [row[column] for row in self.borders if row[0] <= budget]
+        known = [border for least, border in self.borders if least <= budget]
         return known[-1] if known else float("inf")
 
 
@@ -57,7 +62,18 @@ def shipped_model() -> LineModel:
     if data["features"] != list(NAMES):
         raise ValueError("line_model.json was trained on other features: run tools/train_chrome.py")
     return LineModel(
-        tuple(data["trees"]), data["base"], tuple(tuple(row) for row in data["borders"])
+        tuple(_tree(nodes) for nodes in data["trees"]),
+        data["base"],
+        tuple((budget, border) for budget, border in data["borders"]),
+    )
+
+
+def _tree(nodes: list[list[float]]) -> Tree:
+    return tuple(
+        (int(node[0]), node[1], int(node[2]), int(node[3]))
+        if len(node) == 4
+        else (-1, node[1], 0, 0)
+        for node in nodes
     )
 
 
@@ -68,10 +84,10 @@ def cut_by_model(page: Page, model: LineModel, budget: float) -> None:
     around = Surroundings(page)
     if not around.prose:
         return
-    border = model.border(budget, around.prose_chars / around.total)
+    border = model.border(budget)
     found = []
     for k in undecided(page):
-        score = model.score(around.vector(k))
+        score = model.score(around.vector(k), border)
         if score >= border:
             found.append((k, score))
     for k, score in found:

@@ -88,7 +88,9 @@ class SiteLines:
             sites = tuple((name, frozenset(lines)) for name, lines in sorted(data["sites"].items()))
             return cls(data["key"], sites)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(str(path), "wanted the lines of sites as `save` writes them") from error
+            raise InputError(
+                str(path), "wanted the lines of sites as `save` writes them"
+            ) from error
 
 
 def digest(line: str) -> str:

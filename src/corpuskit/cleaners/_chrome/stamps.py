@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from typing import Literal
 
 import attrs
 
@@ -38,7 +37,9 @@ _DATE = re.compile(
 _TIME_AFTER = re.compile(
     rf"(?:[\s,|@•·-]|\bat\b|\bon\b|{_WEEKDAY})*(?P<clock>{_CLOCK})", re.IGNORECASE
 )
-_TIME_BEFORE = re.compile(rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    rf"(?P<clock>{_CLOCK})[\s,|-]*(?:on\s+)?(?:{_WEEKDAY}[\s,]*)?$", re.IGNORECASE
+)
 _SHORT_DATE = rf"(?:{_MONTH}[ ]{_DAY}\b|\b{_DAY}[ ]{_MONTH}(?!\w))"
 
 _LABELS = re.compile(
@@ -60,7 +61,10 @@ _GLUED = re.compile(
     rf"(?i:(?P<day>{_WEEKDAY},?\s+)?(?:(?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)|{_FULL_DATE})"
     rf"(?P<clock>[\s,|–-]*(?:at )?{_CLOCK})?))[\s|,:–—-]+(?=[A-Z“\"‘(])"
 )  # "date 2023-02-10 United States ..."
-_BYLINE = re.compile(r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\b(?:by|author|written by|reporter|text by|words by):?\s+(?P<names>[^|•\d]{2,90})",
+    re.IGNORECASE,
+)
 _NAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f.'’-]*"
 _NAMES = re.compile(
     rf"(?:the\s+)?{_NAME}(?:(?:\s+|,\s*|\s*/\s*|\s*&\s*|,?\s+(?:and|with|for|in|of|at|de|van|von|bin|al|el|la|da|du)\s+(?:the\s+)?)(?:\|\s*)?{_NAME}){{0,9}}[\s,;.]*"
@@ -79,7 +83,7 @@ _OFFSETS = {
 class Reading:
     """One fact read from a stamp: which field, its value, and where the words stand in the line."""
 
-    name: Literal["published", "updated", "byline", "title", "source", "tags"]
+    name: str
     value: str
     start: int
     end: int
@@ -89,7 +93,7 @@ class Reading:
 class Stamp:
     """A line that consists of dates, times, labels and names of authors only."""
 
-    kind: Literal["published", "updated", "byline"]
+    kind: str
     readings: tuple[Reading, ...]
     labelled: bool
 
@@ -119,16 +123,31 @@ def stamp_of(line: str) -> Stamp | None:
     if not words:
         if not timed:
             return None
-        kind = dates[0].name if dates else ("updated" if labels and labels[0]["updated"] else "published")
+        kind = (
+            dates[0].name
+            if dates
+            else ("updated" if labels and labels[0]["updated"] else "published")
+        )
         return Stamp(kind, tuple(readings), bool(labels))
     if len(words) > 12:
         return None
-    if byline is not None and words[0].lower().rstrip(":") in ("by", "author", "written", "reporter", "text", "words"):
+    if byline is not None and words[0].lower().rstrip(":") in (
+        "by",
+        "author",
+        "written",
+        "reporter",
+        "text",
+        "words",
+    ):
         names = _FILLER.sub(" ", " ".join(words[1:])) if timed else byline["names"]
         names = " ".join(names.split()).strip(" ,;-|")
         if names and _NAMES.fullmatch(names) and not line.rstrip().endswith((".", "?", "!")):
             start = line.find(names.split(" ", 1)[0])
-            end = start + len(names) if line[start : start + len(names)] == names else start + len(names.split()[0])
+            end = (
+                start + len(names)
+                if line[start : start + len(names)] == names
+                else start + len(names.split()[0])
+            )
             readings.append(Reading("byline", names, start, end))
             return Stamp("byline", tuple(readings), labelled=True)
         return None
@@ -157,7 +176,7 @@ def dates_in(line: str) -> list[Reading]:
     A date whose day and month cannot be told apart (03/04/2023) has no reading.
     """
     out: list[Reading] = []
-    name: Literal["published", "updated"] = "published"
+    name = "published"
     done = 0
     for found in _DATE.finditer(line):
         labels = list(_LABELS.finditer(line, done, found.start()))
@@ -182,20 +201,22 @@ def dates_in(line: str) -> list[Reading]:
     return out
 
 
-def _day(found: re.Match[str]) -> datetime.date | None:
+def _day(found: re.Match[str]) -> dt.date | None:
     text = found[0]
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     try:
         if found["iso"] or found["ymd"]:
-            return datetime.date(*numbers[:3])
+            return dt.date(*numbers[:3])
         if found["num"]:
             first, second, year = numbers
             year += 2000 if year < 100 else 0
             if "." in text or first > 12:
-                return datetime.date(year, second, first)
-            return datetime.date(year, first, second) if second > 12 or first == second else None
-        month = next(MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS)
-        return datetime.date(numbers[1], month, numbers[0])
+                return dt.date(year, second, first)
+            return dt.date(year, first, second) if second > 12 or first == second else None
+        month = next(
+            MONTHS[w.lower()] for w in re.findall(r"[A-Za-z]+", text) if w.lower() in MONTHS
+        )
+        return dt.date(numbers[1], month, numbers[0])
     except ValueError:
         return None
 
@@ -224,9 +245,18 @@ def _iso_clock(clock: str) -> str:
     return f"T{hour:02}:{minute:02}{offset}"
 
 
-_SOURCE = re.compile(r"\W*(?:sources?|original source|via|courtesy(?: of)?)\s*[:|-]\s*(?P<value>[^\n]{2,80})", re.IGNORECASE)
-_TAGS = re.compile(r"\W*(?:tags?|topics?|keywords?|hashtags?|related tags|filed (?:in|under))\s*:?\s+(?P<value>[^\n]{2,300})", re.IGNORECASE)
-_SIGNED = re.compile(r"\W*(?:edited|reported|written|reporting|compiled) by:?\s+(?P<value>[^\n;]{2,80})", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\W*(?:sources?|original source|via|courtesy(?: of)?)\s*[:|-]\s*(?P<value>[^\n]{2,80})",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    r"\W*(?:tags?|topics?|keywords?|hashtags?|related tags|filed (?:in|under))\s*:?\s+(?P<value>[^\n]{2,300})",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\W*(?:edited|reported|written|reporting|compiled) by:?\s+(?P<value>[^\n;]{2,80})",
+    re.IGNORECASE,
+)
 
 
 def read_meta(kind: str, text: str) -> tuple[Reading, ...]:
@@ -236,8 +266,11 @@ def read_meta(kind: str, text: str) -> tuple[Reading, ...]:
     if kind in ("published", "updated"):
         stamp = stamp_of(text)
         return tuple(r for r in stamp.readings if r.value) if stamp else ()
-    found = {"source": _SOURCE, "tags": _TAGS, "byline": _SIGNED}[kind].match(text) if kind in ("source", "tags", "byline") else None
+    found = (
+        {"source": _SOURCE, "tags": _TAGS, "byline": _SIGNED}[kind].match(text)
+        if kind in ("source", "tags", "byline")
+        else None
+    )
     if found is None or (kind == "byline" and "edit" in found[0][:8].lower()):
         return ()
-    name: Literal["source", "tags", "byline"] = "source" if kind == "source" else "tags" if kind == "tags" else "byline"
-    return (Reading(name, found["value"].strip(" .)"), found.start("value"), found.end("value")),)
+    return (Reading(kind, found["value"].strip(" .)"), found.start("value"), found.end("value")),)
