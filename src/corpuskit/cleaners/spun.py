@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.84, 0.6, 0.35
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.82, 0.6, 0.35
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
+
+
+def _as_tuple(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(pairs)
 
 
 @attrs.frozen
@@ -51,7 +55,7 @@ class Spun:
     rewrite: bool = attrs.field(
         default=True, kw_only=True, validator=attrs.validators.instance_of(bool)
     )
-    pairs: tuple[Pair, ...] = attrs.field(default=(), kw_only=True, converter=tuple)
+    pairs: tuple[Pair, ...] = attrs.field(default=(), kw_only=True, converter=_as_tuple)
 
     @property
     def table(self) -> Table:
@@ -141,9 +145,7 @@ def _strongest(finding: Finding) -> list[Hit]:
     return sorted((hit for hit in best if hit.chance >= _SUGGESTED), key=lambda hit: hit.start)
 
 
-def _suggestions(
-    doc: Document, finding: Finding, edits: tuple[Edit, ...]
-) -> Iterator[Suggestion]:
+def _suggestions(doc: Document, finding: Finding, edits: tuple[Edit, ...]) -> Iterator[Suggestion]:
     for hit in finding.hits:
         if hit.chance >= _SUGGESTED and not any(
             e.start < hit.end and hit.start < e.end for e in edits

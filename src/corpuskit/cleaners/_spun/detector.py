@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from corpuskit.cleaners._spun.table import Pair, Table
 
 DOCUMENT_FEATURES = (
-    "bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues",
-    "first_look")
+    "bias",
+    "weight",
+    "weight_by_root",
+    "weight_by_length",
+    "strong",
+    "distinct",
+    "length",
+    "articles",
+    "cues",
+    "first_look",
+)
 SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
 # "spun" further wants evidence from more than one pair: a writer may well love "stated"
 _PAIRS_HEARD, _LEAST_SUM = 6, 2.0
@@ -51,7 +60,6 @@ class Finding:
         for hit in self.hits:
             best[hit.pair] = max(best.get(hit.pair, 0.0), hit.chance)
         return sum(sorted(best.values(), reverse=True)[:_PAIRS_HEARD]) >= _LEAST_SUM
-
 
 
 def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:

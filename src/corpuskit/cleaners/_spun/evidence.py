@@ -14,12 +14,11 @@ import attrs
 from corpuskit.cleaners._spun import lattice
 from corpuskit.cleaners._spun.counts import press_counts
 from corpuskit.cleaners._spun.table import Pair, as_words
-from corpuskit.cleaners._spun.words import in_the_manner_of
+from corpuskit.cleaners._spun.words import Words, in_the_manner_of
 
 if TYPE_CHECKING:
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.table import Table
-    from corpuskit.cleaners._spun.words import Words
 
 FEATURES = (
     "bias", "gain", "high_gain", "lead", "own", "sites", "spun_common", "original_common", "alarms",
@@ -27,6 +26,8 @@ FEATURES = (
 )  # fmt: skip
 # Log chances that a spinner puts `spun` for `original`, by how well the pair is known
 _OBSERVED, _LISTED = math.log(0.2), math.log(0.08)
+_RECURRING = 2  # times that an unknown person's name must be found, or its chance is at most
+_UNKNOWN_NAME = 0.5
 _TELLING = 3.0  # log odds from which a hit counts as evidence for others
 
 
@@ -81,7 +82,10 @@ class Evidence:
     @cached_property
     def _running(self) -> str:
         """The text as the n-grams see it, with a bar where one ends, for finding phrases."""
-        parts = [f"{w} " if on else f"| {w} " for w, on in zip(self.words.forms, self.words.linked, strict=True)]
+        parts = [
+            f"{w} " if on else f"| {w} "
+            for w, on in zip(self.words.forms, self.words.linked, strict=True)
+        ]
         return " " + "".join(parts)
 
     def _stays(self, phrase: str, found: int) -> float:
@@ -130,15 +134,32 @@ class Evidence:
     def hits(self, weights: Weights) -> tuple[Hit, ...]:
         """The choices as edits of the text, each with its chance."""
         out = []
+        seen = Counter(choice.reading.pair for choice in self.choices)
         for choice, row in zip(self.choices, self.features(), strict=True):
             start, end, old, new = as_edit(self.words, choice.reading)
-            out.append(Hit(start, end, old, new, choice.reading.pair, choice, chance(weights.edit, row)))
+            pair = choice.reading.pair
+            likely = chance(weights.edit, row)
+            if pair.kind == "person" and seen[pair] < _RECURRING and not self._names(choice):
+                likely = min(likely, _UNKNOWN_NAME)
+            out.append(Hit(start, end, old, new, pair, choice, likely))
         return tuple(out)
+
+    def _names(self, choice: lattice.Choice) -> bool:
+        """Whether the press knows the restored word beside the name it stands by."""
+        reading, words = choice.reading, self.words
+        counts = press_counts()
+        restored = " ".join(reading.words)
+        before = reading.start > 0 and words.linked[reading.start]
+        after = reading.end < len(words) and words.linked[reading.end]
+        return bool(
+            (before and counts.count(f"{words.forms[reading.start - 1]} {restored}"))
+            or (after and counts.count(f"{restored} {words.forms[reading.end]}"))
+        )
 
 
 def pair_weight(pair: Pair) -> float:
     """How readily a spinner makes this substitution, as a log chance."""
-    return _OBSERVED if pair.standing else _LISTED
+    return _OBSERVED if pair.standing or "crossed" in pair.sources else _LISTED
 
 
 def as_edit(words: Words, reading: lattice.Reading) -> tuple[int, int, str, str]:
