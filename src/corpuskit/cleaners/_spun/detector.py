@@ -29,7 +29,8 @@ DOCUMENT_FEATURES = (
     "cues",
     "first_look",
 )
-SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
+# Scores, see docs/explanation/spun-text.md: from which a text is flagged, and from which it is edited
+SUSPECT, SPUN, SURE = 0.3, 0.5, 0.9
 # "spun" further wants evidence from more than one pair: a writer may well love "stated"
 _PAIRS_HEARD, _LEAST_SUM = 6, 2.0
 _LET_GO = 0.05  # the highest score of a text that the first look lets go
@@ -52,6 +53,11 @@ class Finding:
         if self.score < SUSPECT:
             return "genuine"
         return "spun" if self.score >= SPUN and self._is_broad else "suspect"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the text may be edited."""
+        return self.verdict == "spun" and self.score >= SURE
 
     @property
     def _is_broad(self) -> bool:
