@@ -146,10 +146,9 @@ def _strongest(finding: Finding) -> list[Hit]:
 
 
 def _suggestions(doc: Document, finding: Finding, edits: tuple[Edit, ...]) -> Iterator[Suggestion]:
+    made = {k for e in edits for k in range(e.start, e.end)}
     for hit in finding.hits:
-        if hit.chance >= _SUGGESTED and not any(
-            e.start < hit.end and hit.start < e.end for e in edits
-        ):
+        if hit.chance >= _SUGGESTED and made.isdisjoint(range(hit.start, hit.end)):
             options = dict.fromkeys((hit.new, *(" ".join(r.words) for r in hit.choice.others)))
             why = "spun:word-unsure" if finding.is_sure else "spun:document-unsure"
             yield Suggestion(

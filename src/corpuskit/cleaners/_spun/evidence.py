@@ -17,6 +17,8 @@ from corpuskit.cleaners._spun.table import Pair, as_words
 from corpuskit.cleaners._spun.words import Words, in_the_manner_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.table import Table
 
@@ -88,9 +90,9 @@ class Evidence:
         ]
         return " " + "".join(parts)
 
-    def _stays(self, phrase: str, found: int) -> float:
-        """How often the phrase stands in the text, beyond `found` times; as a logarithm."""
-        return math.log1p(max(self._running.count(f" {phrase} ") - found, 0))
+    def _standing(self, phrases: Iterable[str]) -> dict[str, int]:
+        """How often each phrase stands in the text."""
+        return {p: self._running.count(f" {p} ") for p in dict.fromkeys(phrases)}
 
     def features(self) -> list[list[float]]:
         """One row per choice, in the order of `FEATURES`."""
@@ -101,6 +103,11 @@ class Evidence:
             for family in pair.families:
                 by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
         times = Counter(c.reading.pair for c in self.choices)
+        standing = self._standing(
+            phrase
+            for pair in times
+            for phrase in (" ".join(pair.words), " ".join(as_words(pair.spun)))
+        )
         same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
         rows = []
         for choice in self.choices:
@@ -124,8 +131,8 @@ class Evidence:
                     math.log1p(300 * rest / (len(self.words) + 100)),
                     float(" " in pair.spun),
                     float(first.isupper()),
-                    self._stays(" ".join(pair.words), 0),
-                    self._stays(" ".join(as_words(pair.spun)), times[pair]),
+                    math.log1p(standing[" ".join(pair.words)]),
+                    math.log1p(max(standing[" ".join(as_words(pair.spun))] - times[pair], 0)),
                     (max(kin, 0) + 0.5) / (rest + 2) if pair.families else 0.0,
                 ]
             )

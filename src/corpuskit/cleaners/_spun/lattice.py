@@ -206,8 +206,8 @@ def _weighed(
 ) -> list[Choice]:
     out = []
     for k, chosen in enumerate(path):
-        left = _restored(words, path[:k], chosen.start - 2, chosen.start)
-        right = _restored(words, path[k + 1 :], chosen.end, chosen.end + 2)
+        left = _restored(words, path[max(0, k - 2) : k], chosen.start - 2, chosen.start)
+        right = _restored(words, path[k + 1 : k + 3], chosen.end, chosen.end + 2)
         stay = _chance(
             words, chosen.start, words.forms[chosen.start : chosen.end], (left, right), counts
         )

@@ -60,9 +60,7 @@ def in_the_manner_of(model: str, words: str) -> str:
     firsts = [part[:1] for part in re.split(r"[ -]", model) if part]
     capitals = sum(first.isupper() for first in firsts)
     if capitals > 1 and not firsts[-1].islower():
-        return re.sub(
-            r"(?<![^ -])[a-z](?=[a-z']{3})|^[a-z]", lambda m: m.group().upper(), words
-        )
+        return re.sub(r"(?<![^ -])[a-z](?=[a-z']{3})|^[a-z]", lambda m: m.group().upper(), words)
     if firsts and (firsts[0].isupper() or (firsts[0].isdigit() and firsts[-1].isupper())):
         return words[:1].upper() + words[1:]
     return words
