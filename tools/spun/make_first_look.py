@@ -19,7 +19,7 @@ from corpuskit.cleaners._spun.table import Pair, Table
 
 COMMON = 15  # n-grams with the original seen at least so often
 TELLING = 0.7  # log odds
-FLOOR = -0.7  # chosen so that one genuine text in eight is looked at closely
+FLOOR = -0.4  # so that one genuine text in twenty is looked at closely
 
 
 def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, dict[str, float]]:
