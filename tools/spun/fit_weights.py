@@ -36,7 +36,11 @@ def main(ngrams: str, articles: str, table_file: str, out: str, contrast: str = 
     table = Table.of_lines(Path(table_file).read_text(encoding="utf-8"))
     table = Table(tuple(p for p in table.pairs if p.sources != ("wordnet",)))
     own = alarms(texts, table)
-    other = alarms([json.loads(line)["text"] for line in open(contrast, encoding="utf-8")], table) if contrast else alarms(texts[::2], table)
+    other = (
+        alarms([json.loads(line)["text"] for line in open(contrast, encoding="utf-8")], table)
+        if contrast
+        else alarms(texts[::2], table)
+    )
     table = Table(tuple(p for p in table.pairs if p.sites or own[p.spun, p.original] < TOO_MANY))
     shipped = with_alarms(table, own)
     look, model = look_at(with_alarms(table, other), Path(ngrams), texts)
@@ -63,7 +67,12 @@ def alarms(texts: list[str], table: Table) -> Counter:
 
 def with_alarms(table: Table, found: Counter) -> Table:
     """The table with the column filled in."""
-    return Table(tuple(attrs.evolve(p, alarms=round(found.get((p.spun, p.original), 0.0), 2)) for p in table.pairs))
+    return Table(
+        tuple(
+            attrs.evolve(p, alarms=round(found.get((p.spun, p.original), 0.0), 2))
+            for p in table.pairs
+        )
+    )
 
 
 def fitted(texts: list[str], table: Table, look: FirstLook) -> dict:
@@ -72,7 +81,11 @@ def fitted(texts: list[str], table: Table, look: FirstLook) -> dict:
     for seed in range(2):
         for text, spans, hidden in spun(texts, table, random.Random(seed)):
             words = Words.of(text)
-            found = lattice.readings(words, table, lambda p, h=hidden: None if (p.spun, p.original) in h else pair_weight(p))
+            found = lattice.readings(
+                words,
+                table,
+                lambda p, h=hidden: None if (p.spun, p.original) in h else pair_weight(p),
+            )
             evidence = Evidence(words, tuple(lattice.choices(words, found, press_counts())))
             rows += evidence.features()
             right += [is_right(words, c.reading, spans) for c in evidence.choices]
@@ -80,12 +93,21 @@ def fitted(texts: list[str], table: Table, look: FirstLook) -> dict:
     edit = logistic(np.array(rows), np.array(right, float), 1.0)
     weights = Weights(tuple(edit), ())
     genuine = [Evidence.of(Words.of(text), table, press_counts()) for text in texts]
-    x = [detector.document_features(e.words, e.hits(weights), press_counts(), look.log_odds(e.words.text)) for e in documents + genuine]
+    x = [
+        detector.document_features(
+            e.words, e.hits(weights), press_counts(), look.log_odds(e.words.text)
+        )
+        for e in documents + genuine
+    ]
     y = [1.0] * len(documents) + [0.0] * len(genuine)
     document = logistic(np.array(x), np.array(y), 0.3)
     return {
         "edit": dict(zip(FEATURES, map(lambda v: round(float(v), 4), edit), strict=True)),
-        "document": dict(zip(detector.DOCUMENT_FEATURES, map(lambda v: round(float(v), 4), document), strict=True)),
+        "document": dict(
+            zip(
+                detector.DOCUMENT_FEATURES, map(lambda v: round(float(v), 4), document), strict=True
+            )
+        ),
     }
 
 

@@ -64,10 +64,26 @@ def _exceptions(path: Path) -> dict[str, list[str]]:
         form, *bases = line.split()
         for base in bases:
             forms.setdefault(base, []).append(form.replace("_", " "))
-    for base in ("read", "put", "cut", "set", "hit", "let", "shut", "hurt", "cost", "spread", "quit"):
+    for base in (
+        "read",
+        "put",
+        "cut",
+        "set",
+        "hit",
+        "let",
+        "shut",
+        "hurt",
+        "cost",
+        "spread",
+        "quit",
+    ):
         forms[base] = [base]
     forms["meet"], forms["say"], forms["lead"] = ["met"], ["said"], ["led"]
-    forms["get"], forms["give"], forms["take"] = ["got", "gotten"], ["gave", "given"], ["took", "taken"]
+    forms["get"], forms["give"], forms["take"] = (
+        ["got", "gotten"],
+        ["gave", "given"],
+        ["took", "taken"],
+    )
     forms["come"], forms["become"] = ["came", "come"], ["became", "become"]
     forms["run"], forms["begin"] = ["ran", "run"], ["began", "begun"]
     forms["prove"], forms["show"] = ["proved", "proven"], ["showed", "shown"]

@@ -19,7 +19,7 @@ from corpuskit.cleaners._spun.table import Pair, Table
 
 COMMON = 15  # n-grams with the original seen at least so often
 TELLING = 0.7  # log odds
-FLOOR = -0.7  # chosen so that one genuine text in eight is looked at closely
+FLOOR = -0.4  # so that one genuine text in twenty is looked at closely
 
 
 def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, dict[str, float]]:
@@ -30,7 +30,10 @@ def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, 
     made = [t for seed in range(3) for t, _, _ in spun(genuine, table, random.Random(seed))]
     x = np.array([look.features(t) for t in made + genuine])
     weights = logistic(x, np.array([1.0] * len(made) + [0.0] * len(genuine)), 0.3)
-    fitted = {**dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)), "floor": FLOOR}
+    fitted = {
+        **dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)),
+        "floor": FLOOR,
+    }
     return FirstLook.of_lines(text, {"first_look": fitted}), fitted
 
 
@@ -51,7 +54,9 @@ def word_lines(table: Table):
     found = {}
     for pair in table.pairs:
         if " " not in pair.spun:
-            usual, replaced, best = found.get(pair.spun, ((counts.count(pair.spun) + 0.5) / counts.total, 0.0, 0.0))
+            usual, replaced, best = found.get(
+                pair.spun, ((counts.count(pair.spun) + 0.5) / counts.total, 0.0, 0.0)
+            )
             share = habit(pair) * (counts.count(" ".join(pair.words)) + 0.5) / counts.total
             found[pair.spun] = usual, replaced + share, max(best, habit(pair))
     for word, (usual, replaced, best) in sorted(found.items()):
@@ -66,7 +71,9 @@ def neighbour_lines(table: Table, folder: Path):
     def offer(key: tuple[str, str], with_original: float, pair: Pair) -> None:
         as_it_is = counts.count(" ".join(key))
         share = 0.3 * (0.3 if pair.standing else 0.1)
-        value = math.log((share * with_original + as_it_is + 1) / (as_it_is + 1)) / (1 + 0.3 * pair.alarms)
+        value = math.log((share * with_original + as_it_is + 1) / (as_it_is + 1)) / (
+            1 + 0.3 * pair.alarms
+        )
         if value > max(odds.get(key, 0.0), TELLING):
             odds[key] = value
 
@@ -74,7 +81,9 @@ def neighbour_lines(table: Table, folder: Path):
     for pair in table.pairs:
         words = pair.spun.split()
         if len(words) > 1:
-            key = min(zip(words, words[1:], strict=False), key=lambda two: counts.count(" ".join(two)))
+            key = min(
+                zip(words, words[1:], strict=False), key=lambda two: counts.count(" ".join(two))
+            )
             if counts.count(" ".join(key)) < 300:
                 offer(key, max(counts.count(" ".join(pair.words)), 4), pair)
         elif len(pair.words) == 1:
@@ -94,4 +103,3 @@ def neighbour_lines(table: Table, folder: Path):
         grouped[left].append(f"{right}:{round(100 * value)}")
     for left, entries in grouped.items():
         yield f"left\t{left}\t{' '.join(entries)}"
-

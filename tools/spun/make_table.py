@@ -25,6 +25,14 @@ TITLES = frozenset(
     "leader leaders general foreign national international chief minister defense defence executive financial "
     "attorney lawyer manager managers chairman coach director".split()
 )
+FUNCTION = frozenset(
+    "against while where before ago also however but although though still because since as such well so "
+    "cannot someone everyone everything anyone another both each every instead about during throughout through "
+    "until under below within toward towards amid among around near nearly almost only just simply even ever "
+    "never often usually sometimes always again together recently currently soon quickly finally much more most "
+    "many could may might should those these after without between across inside despite already maybe later "
+    "over very really other same own".split()
+)
 PLAIN = re.compile(r"[a-z]+(?:['][a-z]+)*(?:[ -][a-z]+(?:['][a-z]+)*)*|\d+ [a-z]+")
 # Their spun form is so common in its own right that an n-gram cannot tell: they would only cost time.
 HOPELESS = frozenset("on never it can be will may an a the is are in to and you your s".split())
@@ -40,7 +48,10 @@ class Table:
 
     def add(self, spun: str, original: str, kind: str, source: str, families: str = "") -> None:
         """One more reason to hold that `spun` stands for `original`."""
-        spun, original = spun.strip().lower().replace("’", "'"), original.strip().lower().replace("’", "'")
+        spun, original = (
+            spun.strip().lower().replace("’", "'"),
+            original.strip().lower().replace("’", "'"),
+        )
         if spun == original or spun in HOPELESS:
             return
         if not (PLAIN.fullmatch(spun) and PLAIN.fullmatch(original)):
@@ -60,8 +71,12 @@ def main() -> None:
     ask.add_argument("--without", default="")
     ask.add_argument("--no-seed", action="store_true")
     ask.add_argument("--fold", type=int)
-    ask.add_argument("--synonyms", action="store_true", help="add WordNet's synonyms (measured, not shipped)")
-    ask.add_argument("--keep-own", action="store_true", help="do not take left-out pairs from the own list")
+    ask.add_argument(
+        "--synonyms", action="store_true", help="add WordNet's synonyms (measured, not shipped)"
+    )
+    ask.add_argument(
+        "--keep-own", action="store_true", help="do not take left-out pairs from the own list"
+    )
     options = ask.parse_args()
 
     seen = counts(options.ngrams)
@@ -88,7 +103,13 @@ def main() -> None:
     for spun, original in list(table.sources):
         for s, o in inflected(spun, original, forms, speech, seen):
             if (s, o) not in table.sources:
-                table.add(s, o, table.kind[spun, original], "inflected", ",".join(table.families[spun, original]))
+                table.add(
+                    s,
+                    o,
+                    table.kind[spun, original],
+                    "inflected",
+                    ",".join(table.families[spun, original]),
+                )
     for spun, original, kind in own_pairs(forms):
         if original in seen or " " in original:
             table.add(spun, original, kind, "own")
@@ -109,7 +130,12 @@ def main() -> None:
 
     lines = ["# spun\toriginal\tkind\tfamilies\tsources"]
     for pair in sorted(table.sources):
-        row = (*pair, table.kind[pair], ",".join(sorted(table.families[pair])), ",".join(sorted(table.sources[pair])))
+        row = (
+            *pair,
+            table.kind[pair],
+            ",".join(sorted(table.families[pair])),
+            ",".join(sorted(table.sources[pair])),
+        )
         lines.append("\t".join(row))
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(len(lines) - 1, "pairs", options.out.stat().st_size, "bytes")
@@ -131,7 +157,13 @@ def observed(folder: Path):
             continue
         spun, originals, kind, families, sites = line.split("\t")
         for original in originals.split("|"):
-            yield spun.lower().replace("’", "'"), original.lower().replace("’", "'"), kind, families, sites.split(",")
+            yield (
+                spun.lower().replace("’", "'"),
+                original.lower().replace("’", "'"),
+                kind,
+                families,
+                sites.split(","),
+            )
 
 
 def seed_pairs(folder: Path):
@@ -148,7 +180,12 @@ def seed_pairs(folder: Path):
         for span in gold["spans"]:
             if span["tier"] == 1:
                 for original in span["orig"]:
-                    yield span["spun"].lower(), original.lower(), span["type"], int(span["start"] * 2 > len(text))
+                    yield (
+                        span["spun"].lower(),
+                        original.lower(),
+                        span["type"],
+                        int(span["start"] * 2 > len(text)),
+                    )
 
 
 def grams(folder: Path) -> dict[str, int]:
@@ -194,10 +231,25 @@ def own_pairs(forms: Inflector):
     for line in (HERE / "habits.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        (part, original), variants = line.split(": ")[0].split(" ", 1), line.split(": ")[1].split(", ")
+        (part, original), variants = (
+            line.split(": ")[0].split(" ", 1),
+            line.split(": ")[1].split(", "),
+        )
         for spun in variants:
             for s, o in paradigm(part, spun, original, forms):
-                kind = "person" if part == "p" else "cue" if o.split()[0] in CUES else "title" if o in TITLES else "function" if part == "x" and " " not in o and len(o) < 5 else "colloc" if " " in s + o else "word"
+                kind = (
+                    "person"
+                    if part == "p"
+                    else "cue"
+                    if o.split()[0] in CUES
+                    else "title"
+                    if o in TITLES
+                    else "function"
+                    if o in FUNCTION
+                    else "colloc"
+                    if " " in s + o
+                    else "word"
+                )
                 yield s, o, kind
 
 
@@ -217,7 +269,9 @@ def paradigm(part: str, spun: str, original: str, forms: Inflector):
             yield f"{s_form} {rest}".strip(), f"{o_form} {rest_o}".strip()
 
 
-def inflected(spun: str, original: str, forms: Inflector, speech: dict[str, set[str]], seen: dict[str, int]):
+def inflected(
+    spun: str, original: str, forms: Inflector, speech: dict[str, set[str]], seen: dict[str, int]
+):
     """Other forms of an observed pair of single words, where both are known words of that kind."""
     if " " in spun + original or "'" in spun + original:
         return
@@ -259,13 +313,20 @@ def wordnet_pairs(folder: Path, forms: Inflector, seen: dict[str, int]):
             lemmas = [w for w in lemmas if w.islower() and (" " in w or seen.get(w, 0) >= 8)]
             for spun in lemmas:
                 for original in lemmas:
-                    if spun == original or seen.get(original, 0) < 150 or len(original) < 3 or " " in spun:
+                    if (
+                        spun == original
+                        or seen.get(original, 0) < 150
+                        or len(original) < 3
+                        or " " in spun
+                    ):
                         continue
                     pairs = [(spun, original)]
                     if name == "noun":
                         pairs.append((forms.plural(spun), forms.plural(original)))
                     if name == "verb":
-                        pairs += zip(forms.verb_forms(spun), forms.verb_forms(original), strict=True)
+                        pairs += zip(
+                            forms.verb_forms(spun), forms.verb_forms(original), strict=True
+                        )
                     for s, o in pairs:
                         if seen.get(o, 0) >= 60 and seen.get(s, 0) >= 4 and s != o:
                             yield s, o

@@ -12,21 +12,31 @@ from corpuskit.cleaners._spun.words import Words
 
 def spun(texts: list[str], table: Table, rnd: random.Random):
     """Spun articles: text, spans {start, end, original}, and the pairs to hide."""
-    pool = [p for p in table.pairs if p.kind != "function" and not p.spun.endswith("'s")]
+    pool = [p for p in table.pairs if not p.spun.endswith("'s")]
     odds = [3.0 if p.sites else 1.0 for p in pool]
     for text in texts:
         lowered = text.lower()
         chosen: dict[str, list[str]] = {}
-        for pair in rnd.choices(pool, odds, k=350):
+        for pair in rnd.choices(pool, odds, k=rnd.choice([60, 120, 250])):
             if pair.original in lowered:
                 chosen.setdefault(pair.original, []).append(pair.spun)
         if rnd.random() < 0.7:
             chosen["said"] = ["mentioned", "stated"]
         if not chosen:
             continue
-        hidden = {(s, o) for o, variants in chosen.items() for s in variants if o != "said" and rnd.random() < 0.4}
+        hidden = {
+            (s, o)
+            for o, variants in chosen.items()
+            for s in variants
+            if o != "said" and rnd.random() < 0.4
+        }
         rate = rnd.choice([0.4, 0.6, 0.85, 0.95])
-        pattern = re.compile(r"(?<![\w'’-])(?:" + "|".join(map(re.escape, sorted(chosen, key=len, reverse=True))) + r")(?![\w'’-])", re.IGNORECASE)
+        pattern = re.compile(
+            r"(?<![\w'’-])(?:"
+            + "|".join(map(re.escape, sorted(chosen, key=len, reverse=True)))
+            + r")(?![\w'’-])",
+            re.IGNORECASE,
+        )
         parts, spans, done, size = [], [], 0, 0
         for match in pattern.finditer(text):
             if rnd.random() <= rate:
@@ -62,7 +72,12 @@ def is_right(words: Words, reading: lattice.Reading, spans: list[tuple[int, int,
         original += words.text[done:s] + old
         done = e
     original += words.text[done:high]
-    mine = words.text[low:start] + reading.pair.original + ("'s" if reading.words[-1] != reading.pair.words[-1] else "") + words.text[end:high]
+    mine = (
+        words.text[low:start]
+        + reading.pair.original
+        + ("'s" if reading.words[-1] != reading.pair.words[-1] else "")
+        + words.text[end:high]
+    )
     return original.lower().replace("’", "'") == mine.lower().replace("’", "'")
 
 

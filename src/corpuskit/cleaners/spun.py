@@ -24,19 +24,23 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.84, 0.6, 0.35
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.81, 0.6, 0.35
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
+
+
+def _as_tuple(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(pairs)
 
 
 @attrs.frozen
 class Spun:
     """Recognise spun text, and restore in it the words that are certain.
 
-    Every document gets a `SpunVerdict`. Only a document found `spun` is edited, with the reason
-    `spun:<kind>` (name, title, cue, colloc, word, function); what is less sure becomes a
-    `Suggestion`. `tier`: "probable" also makes edits that are right four times in five. `rewrite`:
-    whether to edit at all. `pairs`: substitutions beyond the shipped table, see `learn`.
+    Every document gets a `SpunVerdict`. Only a document that is surely spun (score 0.9) is edited,
+    with the reason `spun:<kind>` (name, title, cue, colloc, word, function); what is less sure
+    becomes a `Suggestion`. `tier`: "probable" also makes edits that are right four times in five.
+    `rewrite`: whether to edit at all. `pairs`: substitutions beyond the shipped table, see `learn`.
     The verdict says "reads like spinner output"; it never states an origin.
 
     >>> Spun(rewrite=False)
@@ -51,7 +55,7 @@ class Spun:
     rewrite: bool = attrs.field(
         default=True, kw_only=True, validator=attrs.validators.instance_of(bool)
     )
-    pairs: tuple[Pair, ...] = attrs.field(default=(), kw_only=True, converter=tuple)
+    pairs: tuple[Pair, ...] = attrs.field(default=(), kw_only=True, converter=_as_tuple)
 
     @property
     def table(self) -> Table:
@@ -66,7 +70,7 @@ class Spun:
         if finding.verdict == "genuine":
             return
         edits: tuple[Edit, ...] = ()
-        if finding.verdict == "spun" and self.rewrite:
+        if finding.is_sure and self.rewrite:
             edits = self._settled(doc.text, finding, table, look)
         yield from edits
         yield from _suggestions(doc, finding, edits)
@@ -103,7 +107,7 @@ class Spun:
         layers: list[Layer] = []
         for _ in range(_ROUNDS):
             edits = [_edit(hit) for hit in finding.hits if hit.chance >= floor]
-            if not edits or finding.verdict != "spun":
+            if not edits or not finding.is_sure:
                 return composed(text, layers)
             layer = Layer.over(layers[-1].text if layers else text, self.name, edits, ())
             layers.append(layer)
@@ -141,15 +145,12 @@ def _strongest(finding: Finding) -> list[Hit]:
     return sorted((hit for hit in best if hit.chance >= _SUGGESTED), key=lambda hit: hit.start)
 
 
-def _suggestions(
-    doc: Document, finding: Finding, edits: tuple[Edit, ...]
-) -> Iterator[Suggestion]:
+def _suggestions(doc: Document, finding: Finding, edits: tuple[Edit, ...]) -> Iterator[Suggestion]:
+    made = {k for e in edits for k in range(e.start, e.end)}
     for hit in finding.hits:
-        if hit.chance >= _SUGGESTED and not any(
-            e.start < hit.end and hit.start < e.end for e in edits
-        ):
+        if hit.chance >= _SUGGESTED and made.isdisjoint(range(hit.start, hit.end)):
             options = dict.fromkeys((hit.new, *(" ".join(r.words) for r in hit.choice.others)))
-            why = "spun:less-sure" if finding.verdict == "spun" else "spun:document-only-suspect"
+            why = "spun:word-unsure" if finding.is_sure else "spun:document-unsure"
             yield Suggestion(
                 doc.mention(hit.start, hit.end), tuple(options), why, round(hit.chance, 3)
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -18,11 +19,23 @@ if TYPE_CHECKING:
     from corpuskit.cleaners._spun.table import Pair, Table
 
 DOCUMENT_FEATURES = (
-    "bias", "weight", "weight_by_root", "weight_by_length", "strong", "distinct", "length", "articles", "cues",
-    "first_look")
-SUSPECT, SPUN = 0.4, 0.65  # scores; see docs/explanation/spun-text.md for what they mean
-# "spun" further wants evidence from more than one pair: a writer may well love "stated"
-_PAIRS_HEARD, _LEAST_SUM = 6, 2.0
+    "bias",
+    "weight",
+    "weight_by_root",
+    "weight_by_length",
+    "strong",
+    "distinct",
+    "length",
+    "articles",
+    "cues",
+    "first_look",
+)
+# Scores, see docs/explanation/spun-text.md: from which a text is flagged, and from which it is edited
+SUSPECT, SPUN, SURE = 0.3, 0.5, 0.9
+# A verdict further wants evidence from several pairs: a writer may well love "stated", and a short
+# text with one odd phrase in it is nothing yet. So much must the best chances of each pair sum up to.
+_LEAST_SUSPECT, _LEAST_SPUN = 1.7, 2.0
+_PAIRS_HEARD = 6
 _LET_GO = 0.05  # the highest score of a text that the first look lets go
 _STRONG = 0.6
 _REPEATED = 0.2
@@ -37,21 +50,25 @@ class Finding:
     hits: tuple[Hit, ...] = ()
     family: str | None = None
 
-    @property
+    @cached_property
     def verdict(self) -> Literal["genuine", "suspect", "spun"]:
         """The score in a word."""
-        if self.score < SUSPECT:
+        if self.score < SUSPECT or self._breadth < _LEAST_SUSPECT:
             return "genuine"
-        return "spun" if self.score >= SPUN and self._is_broad else "suspect"
+        return "spun" if self.score >= SPUN and self._breadth >= _LEAST_SPUN else "suspect"
 
     @property
-    def _is_broad(self) -> bool:
-        """Whether the evidence comes from several pairs."""
+    def is_sure(self) -> bool:
+        """Whether the text may be edited."""
+        return self.verdict == "spun" and self.score >= SURE
+
+    @cached_property
+    def _breadth(self) -> float:
+        """How much evidence there is when each pair is heard once."""
         best: dict[Pair, float] = {}
         for hit in self.hits:
             best[hit.pair] = max(best.get(hit.pair, 0.0), hit.chance)
-        return sum(sorted(best.values(), reverse=True)[:_PAIRS_HEARD]) >= _LEAST_SUM
-
+        return sum(sorted(best.values(), reverse=True)[:_PAIRS_HEARD])
 
 
 def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:

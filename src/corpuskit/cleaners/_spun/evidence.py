@@ -14,12 +14,13 @@ import attrs
 from corpuskit.cleaners._spun import lattice
 from corpuskit.cleaners._spun.counts import press_counts
 from corpuskit.cleaners._spun.table import Pair, as_words
-from corpuskit.cleaners._spun.words import in_the_manner_of
+from corpuskit.cleaners._spun.words import Words, in_the_manner_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.table import Table
-    from corpuskit.cleaners._spun.words import Words
 
 FEATURES = (
     "bias", "gain", "high_gain", "lead", "own", "sites", "spun_common", "original_common", "alarms",
@@ -27,6 +28,8 @@ FEATURES = (
 )  # fmt: skip
 # Log chances that a spinner puts `spun` for `original`, by how well the pair is known
 _OBSERVED, _LISTED = math.log(0.2), math.log(0.08)
+_RECURRING = 2  # times that an unknown person's name must be found, or its chance is at most
+_UNKNOWN_NAME = 0.5
 _TELLING = 3.0  # log odds from which a hit counts as evidence for others
 
 
@@ -81,12 +84,15 @@ class Evidence:
     @cached_property
     def _running(self) -> str:
         """The text as the n-grams see it, with a bar where one ends, for finding phrases."""
-        parts = [f"{w} " if on else f"| {w} " for w, on in zip(self.words.forms, self.words.linked, strict=True)]
+        parts = [
+            f"{w} " if on else f"| {w} "
+            for w, on in zip(self.words.forms, self.words.linked, strict=True)
+        ]
         return " " + "".join(parts)
 
-    def _stays(self, phrase: str, found: int) -> float:
-        """How often the phrase stands in the text, beyond `found` times; as a logarithm."""
-        return math.log1p(max(self._running.count(f" {phrase} ") - found, 0))
+    def _standing(self, phrases: Iterable[str]) -> dict[str, int]:
+        """How often each phrase stands in the text."""
+        return {p: self._running.count(f" {p} ") for p in dict.fromkeys(phrases)}
 
     def features(self) -> list[list[float]]:
         """One row per choice, in the order of `FEATURES`."""
@@ -97,6 +103,11 @@ class Evidence:
             for family in pair.families:
                 by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
         times = Counter(c.reading.pair for c in self.choices)
+        standing = self._standing(
+            phrase
+            for pair in times
+            for phrase in (" ".join(pair.words), " ".join(as_words(pair.spun)))
+        )
         same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
         rows = []
         for choice in self.choices:
@@ -120,8 +131,8 @@ class Evidence:
                     math.log1p(300 * rest / (len(self.words) + 100)),
                     float(" " in pair.spun),
                     float(first.isupper()),
-                    self._stays(" ".join(pair.words), 0),
-                    self._stays(" ".join(as_words(pair.spun)), times[pair]),
+                    math.log1p(standing[" ".join(pair.words)]),
+                    math.log1p(max(standing[" ".join(as_words(pair.spun))] - times[pair], 0)),
                     (max(kin, 0) + 0.5) / (rest + 2) if pair.families else 0.0,
                 ]
             )
@@ -130,15 +141,32 @@ class Evidence:
     def hits(self, weights: Weights) -> tuple[Hit, ...]:
         """The choices as edits of the text, each with its chance."""
         out = []
+        seen = Counter(choice.reading.pair for choice in self.choices)
         for choice, row in zip(self.choices, self.features(), strict=True):
             start, end, old, new = as_edit(self.words, choice.reading)
-            out.append(Hit(start, end, old, new, choice.reading.pair, choice, chance(weights.edit, row)))
+            pair = choice.reading.pair
+            likely = chance(weights.edit, row)
+            if pair.kind == "person" and seen[pair] < _RECURRING and not self._names(choice):
+                likely = min(likely, _UNKNOWN_NAME)
+            out.append(Hit(start, end, old, new, pair, choice, likely))
         return tuple(out)
+
+    def _names(self, choice: lattice.Choice) -> bool:
+        """Whether the press knows the restored word beside the name it stands by."""
+        reading, words = choice.reading, self.words
+        counts = press_counts()
+        restored = " ".join(reading.words)
+        before = reading.start > 0 and words.linked[reading.start]
+        after = reading.end < len(words) and words.linked[reading.end]
+        return bool(
+            (before and counts.count(f"{words.forms[reading.start - 1]} {restored}"))
+            or (after and counts.count(f"{restored} {words.forms[reading.end]}"))
+        )
 
 
 def pair_weight(pair: Pair) -> float:
     """How readily a spinner makes this substitution, as a log chance."""
-    return _OBSERVED if pair.standing else _LISTED
+    return _OBSERVED if pair.standing or "crossed" in pair.sources else _LISTED
 
 
 def as_edit(words: Words, reading: lattice.Reading) -> tuple[int, int, str, str]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.cleaners._spun.table import Pair
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corpuskit.cleaners._spun.counts import Counts
-    from corpuskit.cleaners._spun.table import Pair, Table
+    from corpuskit.cleaners._spun.table import Table
     from corpuskit.cleaners._spun.words import Words
 
 _BEAM = 10
@@ -19,6 +21,10 @@ _VOWELS = "aeiou"
 _ARTICLES = {"a": "an", "an": "a"}
 _RARE_NUMBER = 4.0  # the counts know numbers as one word: so much rarer is a given one
 _TURNED_ARTICLE = -1.5  # the spinner, or its editor, also had to mend the article
+
+
+# Words before and after a place, each with whether it is linked to the one before it
+_Around = tuple[list[tuple[str, bool]], list[tuple[str, bool]]]
 
 
 @attrs.frozen
@@ -97,9 +103,9 @@ def _alone(words: Words, here: list[Reading], counts: Counts) -> list[Choice]:
     start, end = here[0].start, here[0].end
     left = _restored(words, [], start - 2, start)
     right = _restored(words, [], end, end + 2)
-    stay = _chance(words, start, words.forms[start:end], left, right, counts)
+    stay = _chance(words, start, words.forms[start:end], (left, right), counts)
     rated = sorted(
-        ((_chance(words, start, r.words, left, right, counts), r) for r in here),
+        ((_chance(words, start, r.words, (left, right), counts), r) for r in here),
         key=lambda rating: -(rating[0] + rating[1].weight),
     )
     best, reading = rated[0]
@@ -177,7 +183,10 @@ def _best_path(
 
 
 def _offer(
-    beam: dict[tuple[str, str], tuple[float, object]], state: tuple[str, str], score: float, path: object
+    beam: dict[tuple[str, str], tuple[float, object]],
+    state: tuple[str, str],
+    score: float,
+    path: object,
 ) -> None:
     known = beam.get(state)
     if known is None or score > known[0]:
@@ -197,14 +206,16 @@ def _weighed(
 ) -> list[Choice]:
     out = []
     for k, chosen in enumerate(path):
-        left = _restored(words, path[:k], chosen.start - 2, chosen.start)
-        right = _restored(words, path[k + 1 :], chosen.end, chosen.end + 2)
-        stay = _chance(words, chosen.start, words.forms[chosen.start : chosen.end], left, right, counts)
-        mine = _chance(words, chosen.start, chosen.words, left, right, counts)
+        left = _restored(words, path[max(0, k - 2) : k], chosen.start - 2, chosen.start)
+        right = _restored(words, path[k + 1 : k + 3], chosen.end, chosen.end + 2)
+        stay = _chance(
+            words, chosen.start, words.forms[chosen.start : chosen.end], (left, right), counts
+        )
+        mine = _chance(words, chosen.start, chosen.words, (left, right), counts)
         rivals = []
         for other in found.get(chosen.start, ()):
             if other.end == chosen.end and other.words != chosen.words:
-                theirs = _chance(words, chosen.start, other.words, left, right, counts)
+                theirs = _chance(words, chosen.start, other.words, (left, right), counts)
                 rivals.append((mine + chosen.weight - theirs - other.weight, other))
         rivals.sort(key=lambda rival: rival[0])
         lead = rivals[0][0] if rivals else _NO_RIVAL
@@ -232,11 +243,11 @@ def _chance(
     words: Words,
     start: int,
     new: Sequence[str],
-    left: list[tuple[str, bool]],
-    right: list[tuple[str, bool]],
+    around: _Around,
     counts: Counts,
 ) -> float:
     """The log chance of `new` at word `start`, and of the two words after it."""
+    left, right = around
     first = second = ""
     for word, linked in left[-2:]:
         first, second = (second, word) if linked else ("", word)

@@ -20,8 +20,8 @@ class Pair:
     """A substitution: `spun` was put for `original`.
 
     `kind`: name, title, cue, colloc, word, function, or person (a word in a person's name). `families`: known spinners that do it.
-    `sources`: sites it was seen on (`s01`), `own` (own list), `inflected` (from another form),
-    `learned` (by `Spun.learn`). `support`: documents it was learned from. `alarms`: how often the
+    `sources`: sites it was seen on (`s01`), `own` (own list), `inflected` (from another form), `crossed` (a name with its parts
+    exchanged), `learned` (by `Spun.learn`). `support`: documents it was learned from. `alarms`: how often the
     n-grams spoke for it, wrongly, in 200,000 words of genuine press.
     """
 

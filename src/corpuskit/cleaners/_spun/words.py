@@ -51,15 +51,16 @@ class Words:
 def in_the_manner_of(model: str, words: str) -> str:
     """`words` with the capitals of `model`.
 
-    >>> in_the_manner_of("Financial Institution", "bank"), in_the_manner_of("HOME", "house")
-    ('Bank', 'HOUSE')
+    >>> in_the_manner_of("Legal professional Common", "attorney general"), in_the_manner_of("HOME", "house")
+    ('Attorney General', 'HOUSE')
     """
     letters = [c for c in model if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return words.upper()
     firsts = [part[:1] for part in re.split(r"[ -]", model) if part]
-    if len(firsts) > 1 and all(first.isupper() or first.isdigit() for first in firsts):
-        return re.sub(r"(?<![^ -])[a-z]", lambda m: m.group().upper(), words)
-    if firsts and firsts[0].isupper():
+    capitals = sum(first.isupper() for first in firsts)
+    if capitals > 1 and not firsts[-1].islower():
+        return re.sub(r"(?<![^ -])[a-z](?=[a-z']{3})|^[a-z]", lambda m: m.group().upper(), words)
+    if firsts and (firsts[0].isupper() or (firsts[0].isdigit() and firsts[-1].isupper())):
         return words[:1].upper() + words[1:]
     return words
