@@ -108,7 +108,9 @@ def _given(figure: Figure, shared: Path) -> Path:
         rows = _rows(data / figure.source)
         pages = data / "chrome" / "html"
         for row in rows:
-            row["html"] = decode(gzip.decompress((pages / f"{row['id']}.html.gz").read_bytes())).text
+            row["html"] = decode(
+                gzip.decompress((pages / f"{row['id']}.html.gz").read_bytes())
+            ).text
     elif figure.source == "seeds":
         rows = [
             {"id": path.name, "text": path.read_text("utf-8")}

@@ -94,7 +94,7 @@ def _ratios(done: dict[tuple[str, int], Measure]) -> None:
 def _measured(way: str, size: int, arguments: list[str]) -> Measure:
     """A process of its own, watched."""
     command = [sys.executable, __file__, *arguments, "--one", way, str(size)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603, ourselves
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     whole = psutil.Process(process.pid)
     peak = 0.0
     while process.poll() is None:

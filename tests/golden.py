@@ -1,6 +1,6 @@
 """What the press pipeline makes of the five example articles, a line a finding, for the reviewer's eye.
 
-    python -m tests.golden      # after a change that you have looked at
+python -m tests.golden      # after a change that you have looked at
 """
 
 from __future__ import annotations

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 import attrs
-import ftfy.bad_codecs
 
 from corpuskit.notes import Decoded
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from corpuskit.metadata import Scalar
 
-ftfy.bad_codecs.ok()  # registers the sloppy codecs, which have a character for every byte
 
 Origin = Literal["declared", "bom", "utf-8", "detected", "fallback"]
 
@@ -104,9 +103,18 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
     whole = _strict(data, "utf-8")
     if whole is not None and (wish in (None, "utf-8") or not data.isascii()):
         return DecodedText(whole, Decoded("utf-8", "declared" if wish == "utf-8" else "utf-8"))
+    _register_sloppy_codecs()
     if whole is not None and wish and wish != "utf-7":
         return DecodedText(_tolerant(data, wish), Decoded(wish, "declared"))
     return _by_lines(data, wish)
+
+
+@cache
+def _register_sloppy_codecs() -> None:
+    """Codecs that have a character for every byte; ftfy brings them, and takes long to load."""
+    import ftfy.bad_codecs  # noqa: PLC0415, see above
+
+    ftfy.bad_codecs.ok()
 
 
 def _by_lines(data: bytes, wish: str | None) -> DecodedText:

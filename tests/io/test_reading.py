@@ -33,7 +33,7 @@ def test_the_five_articles_come_as_they_were_scraped(press: list[Path]) -> None:
     [
         ("Zürich\r\n".encode(), "Zürich\r\n", "utf-8", False),
         ("\ufeffZürich".encode(), "Zürich", "utf-8", True),
-        ("“It’s Zürich”".encode("cp1252"), "“It’s Zürich”", "cp1252", False),
+        ("“It’s Zürich”".encode("cp1252"), "“It’s Zürich”", "windows-1252", False),
         ("\ufeffZürich".encode("utf-16-le"), "Zürich", "utf-16-le", True),
         (b"", "", "utf-8", False),
         (b" \r\n", " \r\n", "utf-8", False),

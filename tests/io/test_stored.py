@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 
 from corpuskit import Article, Document, Edit, InputError
-from corpuskit.io.results import article_row
 from corpuskit.io.stored import document_of, read_results
+from corpuskit.io.tables import article_row
 from tests.report.sample import hostile_article, hostile_document, write_folder
 from tests.strategies import documents
 

@@ -22,7 +22,7 @@ from corpuskit import (
     SpunVerdict,
 )
 from corpuskit.codec import dumps, to_dict
-from corpuskit.io.results import article_row, plural, record_row
+from corpuskit.io.tables import article_row, plural, record_row
 
 if TYPE_CHECKING:
     from pathlib import Path

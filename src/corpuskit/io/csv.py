@@ -8,7 +8,7 @@ import io
 from itertools import chain
 from typing import IO, TYPE_CHECKING, cast
 
-from corpuskit.decoding import BOMS, decode
+from corpuskit.decoding import MARKS, decode
 from corpuskit.errors import InputError
 from corpuskit.io.sources import lines, too_long
 
@@ -126,7 +126,7 @@ def _decoded(file: IO[bytes], limit: int) -> Iterator[str | None]:
     """Lines of text, line ends untouched: by the byte order mark, else each as UTF-8 or what it can be."""
     buffered = cast("io.BufferedReader", file)
     head = buffered.peek(4)
-    mark = next((mark for mark in BOMS if head.startswith(mark)), None)
+    mark = next((mark for mark, _ in MARKS if head.startswith(mark)), None)
     if mark and mark != codecs.BOM_UTF8:
         wide = io.TextIOWrapper(buffered, "utf-16", "replace", newline="")
         yield from wide

@@ -90,7 +90,7 @@ def parse_html(
         declared = CHARSET.search(data[:HEAD])
         decoded = decode(data, charset or (declared[1].decode("ascii") if declared else None))
         markup = decoded.text
-        meta |= {"encoding": decoded.note.encoding, "encoding_origin": decoded.note.origin}
+        meta |= decoded.facts
     language = LANGUAGE.search(markup[:HEAD])
     if language:
         meta["lang"] = language[1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 import attrs
 
@@ -53,13 +53,29 @@ HEAD = 1024
 """Bytes that tell the format of a file whose name does not."""
 
 
+@overload
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    fields: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    on_error: Literal["raise"] = "raise",
+) -> Reading[Document]: ...
+@overload
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    fields: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    on_error: OnError,
+) -> Reading[Document | Failure]: ...
 def read(
     paths: str | Path | Iterable[str | Path],
     *,
     fields: Mapping[str, str] | None = None,
     max_bytes: int = MAX_BYTES,
     on_error: OnError = "raise",
-) -> Reading:
+) -> Reading[Document] | Reading[Document | Failure]:
     """The documents under one or more paths: folders, files, URLs, or "-" for standard input.
 
     Text, HTML, JSON Lines, CSV and TSV, Parquet, WARC and WET, each also as .gz or .zst. A folder
@@ -134,7 +150,10 @@ def read_warc(
     return _one(warc_documents, path, None, max_bytes, on_error)
 
 
-class Reading(Iterator["Document | Failure"]):
+Item_co = TypeVar("Item_co", Document, Document | Failure, covariant=True)
+
+
+class Reading(Iterator[Item_co], Generic[Item_co]):
     """The documents of `read`, one by one, and how far it has come."""
 
     def __init__(self, paths: list[str | Path], options: Options, on_error: OnError) -> None:

@@ -26,7 +26,7 @@ CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
 def read_text(path: str | Path, *, id: str | None = None) -> Document:  # noqa: A002, it is the id
     """The article in a text file; UTF-8 with or without a byte order mark, else cp1252.
 
-    `id`: the file's name if not given. `document.meta` has `path`, `encoding`, `encoding_origin`
+    `id`: the file's name if not given. `document.meta` has `path`, `encoding`, `decoded_by`
     ("utf-8", "bom", "fallback", ...), `bom` and `sha256` (of the bytes).
     Raises: InputError: if the file cannot be read or holds binary data.
     """
@@ -54,9 +54,7 @@ def document_of(data: bytes, path: str, id: str) -> Document:  # noqa: A002, as 
         raise InputError(path, "holds binary data; wanted text")
     meta: dict[str, Scalar] = {
         "path": path,
-        "encoding": decoded.note.encoding,
-        "encoding_origin": decoded.note.origin,
-        "bom": decoded.bom,
+        **decoded.facts,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     return Document(decoded.text, id, meta=meta).edited((), [decoded.note], step="read")

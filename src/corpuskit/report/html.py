@@ -17,8 +17,8 @@ import attrs
 from corpuskit.article import Article
 from corpuskit.codec import to_dict
 from corpuskit.errors import InputError
-from corpuskit.io.results import article_row, plural, record_row
 from corpuskit.io.stored import Stored, read_results, record_files, rows_of
+from corpuskit.io.tables import article_row, plural, record_row
 from corpuskit.records import Failure
 from corpuskit.report import _rows
 from corpuskit.report._card import card
