@@ -171,7 +171,7 @@ def _document(row: Row) -> ck.Document:
     meta = {"published": row["date"]} if row.get("date") else {}
     if "html" in row:
         return ck.parse_html(row["html"], id=row["id"])
-    return ck.Document(row.get("text", row.get("raw", "")), row["id"], meta=meta)
+    return ck.Document(row["text"] if "text" in row else row["raw"], row["id"], meta=meta)
 
 
 def predictions(track: str, rows: Iterator[Row]) -> Iterator[Row]:

@@ -303,7 +303,7 @@ def _read(
 
 
 def _with_progress(
-    articles: Iterable[Article | Failure], reading: ck.Reading
+    articles: Iterable[Article | Failure], reading: ck.Reading[ck.Document | Failure]
 ) -> Iterator[Article | Failure]:
     """The same articles, with rate and time left on a terminal; in a pipe nothing is shown."""
     console = Console(stderr=True)

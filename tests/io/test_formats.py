@@ -22,6 +22,7 @@ import pytest
 import zstandard
 
 import corpuskit as ck
+from corpuskit.io.sources import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,9 +73,9 @@ def texts(items: Iterator[ck.Document | ck.Failure]) -> list[str]:
     return [item.raw for item in items if isinstance(item, ck.Document)]
 
 
-def failures(path: Path, **options: int) -> tuple[int, list[ck.Failure]]:
+def failures(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[int, list[ck.Failure]]:
     """How many documents a file gives, and the failures."""
-    items = list(ck.read(path, on_error="collect", **options))  # type: ignore[arg-type]
+    items = list(ck.read(path, on_error="collect", max_bytes=max_bytes))
     failed = [item for item in items if isinstance(item, ck.Failure)]
     return len(items) - len(failed), failed
 

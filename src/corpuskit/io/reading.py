@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import IO, TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 import attrs
 
@@ -162,9 +162,10 @@ class Reading(Iterator[Item_co], Generic[Item_co]):
         self._done = 0
         self._now: Any = None
         sources = chain.from_iterable(map(sources_of, paths))
-        self._items = _named_apart(self._documents(sources, options, on_error))
+        items = _named_apart(self._documents(sources, options, on_error))
+        self._items = cast("Iterator[Item_co]", items)  # failures only where they are collected
 
-    def __next__(self) -> Document | Failure:
+    def __next__(self) -> Item_co:
         return next(self._items)
 
     @property
