@@ -150,7 +150,7 @@ def read_warc(
     return _one(warc_documents, path, None, max_bytes, on_error)
 
 
-Item_co = TypeVar("Item_co", Document, Document | Failure, covariant=True)
+Item_co = TypeVar("Item_co", covariant=True)
 
 
 class Reading(Iterator[Item_co], Generic[Item_co]):
