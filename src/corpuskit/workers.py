@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import signal
 import threading
 from collections import deque
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -154,6 +152,8 @@ def _retried(task: _Task, why: str, on_error: OnError) -> Iterator[_Task | Failu
 
 def _answered(busy: list[_Worker]) -> list[_Worker]:
     """Those of whom something is to be had: an answer, or the end of the line."""
+    from multiprocessing.connection import wait  # noqa: PLC0415, not for those with one process
+
     ready = wait([worker.line for worker in busy])
     return [worker for worker in busy if worker.line in ready]
 
@@ -162,6 +162,8 @@ class _Worker:
     """A process with the pipeline in it, and the line to it."""
 
     def __init__(self, pipeline: bytes, on_error: OnError) -> None:
+        import multiprocessing  # noqa: PLC0415, as above
+
         spawn = multiprocessing.get_context("spawn")
         self.line: Connection[Any, Any]
         self.line, theirs = spawn.Pipe()

@@ -8,7 +8,11 @@ import io
 from itertools import chain
 from typing import IO, TYPE_CHECKING, cast
 
+<<<<<<< HEAD
 from corpuskit.decoding import MARKS, decode
+=======
+from corpuskit.decoding import decode
+>>>>>>> io
 from corpuskit.errors import InputError
 from corpuskit.io.sources import lines, too_long
 
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from corpuskit.io.sources import Source
 
 DELIMITERS = ",;\t|"
+
+SAMPLE = 1 << 16
+"""Bytes that tell the encoding."""
 
 
 def csv_documents(
@@ -123,15 +130,24 @@ class _TooLong(Exception):  # noqa: N818, never leaves this module
 
 
 def _decoded(file: IO[bytes], limit: int) -> Iterator[str | None]:
-    """Lines of text, line ends untouched: by the byte order mark, else each as UTF-8 or what it can be."""
+    """Lines of text, line ends untouched: UTF-16 by its mark, else UTF-8.
+
+    A line that is no UTF-8 is read in the encoding that the beginning of the file seems to have.
+    """
     buffered = cast("io.BufferedReader", file)
+<<<<<<< HEAD
     head = buffered.peek(4)
     mark = next((mark for mark, _ in MARKS if head.startswith(mark)), None)
     if mark and mark != codecs.BOM_UTF8:
+=======
+    head = buffered.peek(SAMPLE)[:SAMPLE]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+>>>>>>> io
         wide = io.TextIOWrapper(buffered, "utf-16", "replace", newline="")
         yield from wide
         wide.detach()
         return
+    other = ""
     for number, line in enumerate(lines(file, limit)):
         if line is None:
             yield None
@@ -140,4 +156,5 @@ def _decoded(file: IO[bytes], limit: int) -> Iterator[str | None]:
         try:
             yield plain.decode("utf-8")
         except UnicodeDecodeError:
-            yield decode(plain).text
+            other = other or decode(head).note.encoding
+            yield plain.decode("cp1252" if other == "utf-8" else other, "replace")

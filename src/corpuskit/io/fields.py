@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -120,9 +119,7 @@ def _scalar(value: Any) -> Scalar:
         return value
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    if isinstance(value, decimal.Decimal):
-        return str(value)
     try:
         return dumps(value)
-    except TypeError:  # bytes, nested dates
-        return repr(value)
+    except TypeError:  # decimals, bytes, nested dates
+        return str(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -51,6 +50,8 @@ def stored_provenance(path: Path, name: str) -> str | None:
     Raises: MissingDependency: for DuckDB without the extra `duckdb`.
     """
     if name == "sqlite":
+        import sqlite3  # noqa: PLC0415, not for those who clean
+
         base: Any = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         wrong: type[Exception] = sqlite3.Error
     else:
@@ -193,6 +194,8 @@ def _duckdb(folder: Path, tables: Sequence[Table]) -> Iterator[Add]:
 
 @contextmanager
 def _sqlite(folder: Path, tables: Sequence[Table]) -> Iterator[Add]:
+    import sqlite3  # noqa: PLC0415, as above
+
     by_name = {table.name: table for table in tables}
     base = sqlite3.connect(folder / DATABASE, isolation_level=None)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import deque
 from contextlib import contextmanager
 from itertools import islice
@@ -74,7 +75,7 @@ def stream(
                 break
             batch, future = pending.popleft()
             try:
-                yield from future.result()
+                yield from _opened(future.result())
             except killed:
                 yield from _alone(client, killed, spec, batch, on_error)
 
@@ -163,7 +164,9 @@ def _alone(
             yield item
             continue
         try:
-            yield from client.submit(_articles, spec, [item], on_error, pure=False).result()
+            yield from _opened(
+                client.submit(_articles, spec, [item], on_error, pure=False).result()
+            )
         except killed as error:
             failed = StepFailed(item.id, STEP, WorkerDied(DEATHS))
             if on_error == "raise":
@@ -171,10 +174,14 @@ def _alone(
             yield Failure(item.id, STEP, failed.error, failed.problem)
 
 
-def _articles(
-    spec: PipelineSpec, batch: list[Document | Failure], on_error: OnError
-) -> list[Article | Failure]:
-    return spec.pipeline.batch(batch, on_error)
+def _articles(spec: PipelineSpec, batch: list[Document | Failure], on_error: OnError) -> bytes:
+    """Articles as bytes: the cluster need not look into them."""
+    return pickle.dumps(spec.pipeline.batch(batch, on_error))
+
+
+def _opened(articles: bytes) -> list[Article | Failure]:
+    made: list[Article | Failure] = pickle.loads(articles)  # noqa: S301, from our own workers
+    return made
 
 
 def _partition(spec: PipelineSpec, path: str, target: str, max_bytes: int) -> tuple[int, int]:
