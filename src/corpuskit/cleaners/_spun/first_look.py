@@ -6,12 +6,12 @@ not, neighbours of which the press would have written another word, and how cues
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import attrs
 
@@ -56,10 +56,8 @@ class FirstLook:
             more = size * replaced
             odds = times * math.log((expected + more) / expected) - more
             words += math.log1p(habit * (math.exp(min(odds, 6)) - 1))
-        seen = set(itertools.pairwise(tokens))
-        odds_found = sorted(
-            (self.neighbours[k] for k in self.neighbours.keys() & seen), reverse=True
-        )
+        seen = set(filter(self.neighbours.__contains__, pairwise(tokens)))
+        odds_found = sorted((self.neighbours[key] for key in seen), reverse=True)
         total = sum(odds_found)
         cues = tokens.count("mentioned") + tokens.count("stated")
         said = tokens.count("said")
