@@ -8,11 +8,7 @@ import io
 from itertools import chain
 from typing import IO, TYPE_CHECKING, cast
 
-<<<<<<< HEAD
-from corpuskit.decoding import MARKS, decode
-=======
 from corpuskit.decoding import decode
->>>>>>> io
 from corpuskit.errors import InputError
 from corpuskit.io.sources import lines, too_long
 
@@ -135,14 +131,8 @@ def _decoded(file: IO[bytes], limit: int) -> Iterator[str | None]:
     A line that is no UTF-8 is read in the encoding that the beginning of the file seems to have.
     """
     buffered = cast("io.BufferedReader", file)
-<<<<<<< HEAD
-    head = buffered.peek(4)
-    mark = next((mark for mark, _ in MARKS if head.startswith(mark)), None)
-    if mark and mark != codecs.BOM_UTF8:
-=======
     head = buffered.peek(SAMPLE)[:SAMPLE]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
->>>>>>> io
         wide = io.TextIOWrapper(buffered, "utf-16", "replace", newline="")
         yield from wide
         wide.detach()

@@ -187,7 +187,9 @@ def _opened(articles: bytes) -> list[Article | Failure]:
 def _partition(spec: PipelineSpec, path: str, target: str, max_bytes: int) -> tuple[int, int]:
     """One file to one file, under another name until it is whole."""
     pq = arrow_package("parquet")
-    reading = Reading([path], Options(spec.fields, max_bytes), "collect")
+    reading: Reading[Document | Failure] = Reading(
+        [path], Options(spec.fields, max_bytes), "collect"
+    )
     under_way = f"{target}.{os.getpid()}.tmp"
     rows = failures = 0
     with pq.ParquetWriter(under_way, spec.schema, compression="zstd") as file:
