@@ -111,8 +111,23 @@ def candidates(page: Page) -> Iterator[Candidate]:
             continue
         end = _run_end(page, k)
         start = _run_start(page, k, end)
+        if end - start == 2 and page.in_headline(start):
+            start, end = _known_part(page, start, end)
         yield Candidate(start, end, _score(page, start, end))
         k = max(end, k + 1)
+
+
+def _known_part(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Of two words in a headline the one that is a name below: "Obama | Seeks", "Derelict | Obama"."""
+    words, given = page.words, page.lexicon.given
+    first, last = words[start], words[end - 1]
+    if page.pairs.get((first.text, last.text), 0) > 1:
+        return start, end
+    if page.singles.get(last.text, 0) > 1 and first.text not in given:
+        return end - 1, end
+    if page.singles.get(first.text, 0) > 1 and last.text not in page.singles:
+        return start, start + 1
+    return start, end
 
 
 def _run_end(page: Page, k: int) -> int:
