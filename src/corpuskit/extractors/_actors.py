@@ -304,6 +304,10 @@ class Cast:
             ]
             if found:
                 return found
+        for k in () if role else tree.kids_of(token, "acl"):  # "facilities belonging to"
+            if tree.lemma[k] in {"belong", "own", "run", "operate", "control"}:
+                owners = [p for _, n in tree.prepositions(k) for p in self.parties(n, depth + 1)]
+                return [p for p in owners if p.country]
         if role and tree.dep[token] == "appos":
             h = tree.head[token]
             if h in self.named and self.named[h].country:

@@ -145,7 +145,8 @@ def is_place(ref: Reference, party: Party) -> bool:
 def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
     """Whether every party acts on every other."""
     if trigger.event_type == "CONSULT":
-        return trigger.mode in {"meet", "phone"}
+        together = trigger.mode == "visit" and len({p.country for p in actors if p.country}) > 1
+        return together or trigger.mode in {"meet", "phone"}
     if trigger.need == "2":
         return True
     if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
