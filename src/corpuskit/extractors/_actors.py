@@ -160,6 +160,8 @@ class Cast:
             return self.parties(counted, depth + 1)
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
+        if tree.lemma[token] in self.lexicon.classes["currency"]:
+            return []  # "US dollars"
         own = self.named.get(token)
         if own is not None and own.country is not None:
             return self._of_name(token, own)

@@ -81,6 +81,8 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
+        if inner and tree.lemma[h] in ref.lexicon.classes["currency"]:
+            continue
         where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
         if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
             continue  # not to whom
