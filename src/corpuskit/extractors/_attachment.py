@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._titles import DETERMINERS, Title, title_at, title_before
+from corpuskit.extractors._titles import Title, title_at, title_before
 
 if TYPE_CHECKING:
     from corpuskit.extractors._names import Candidate
@@ -169,17 +169,21 @@ def _closed(page: Page, title: Title | None, rule: str) -> list[Title]:
     if title is None or title.head.plural:
         return []
     words = page.words
-    if title.end < len(words) and not words[title.end - 1].owner:
-        word = words[title.end]
-        if page.joined(title.end) and word.capital and word.low not in page.lexicon.starters:
+    k = _after_bracket(page, title.end)
+    if k < len(words) and not words[title.end - 1].owner:
+        joined = page.joined(k) or k > title.end
+        if joined and words[k].capital and words[k].low not in page.lexicon.starters:
             return []
     if title.end <= len(words) and words[title.end - 1].owner:
         return []
     return [attrs.evolve(title, rule=rule)]
 
 
-def is_indefinite(page: Page, title: Title) -> bool:
-    """Whether the phrase opens with "a" or "an"."""
-    opens = page.words[title.outer].low
-    before = page.words[title.outer - 1].low if title.outer else ""
-    return opens in {"a", "an"} or before in DETERMINERS & {"a", "an"}
+def _after_bracket(page: Page, k: int) -> int:
+    """The word after a short bracket: "of the Republic of Korea (ROK) | Yoon"."""
+    words = page.words
+    if k < len(words) and words[k].gap == " (":
+        for n in range(k + 1, min(k + 5, len(words))):
+            if words[n].gap == ") ":
+                return n
+    return k

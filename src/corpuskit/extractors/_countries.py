@@ -43,6 +43,8 @@ CULTURES = {
     "chinese": ("CHN", "TWN", "HKG", "SGP"),
     "khmer": ("KHM",),
 }
+AT_HOME = 3
+"""How often at most a country counts again for its officials that are named without it."""
 NAME_TELLS = 1.5
 """How much more a country named in the article counts for a name of its language."""
 SENTENCE = 20
@@ -121,6 +123,8 @@ class Countries:
         k = bisect_left(self._places, (at,))
         for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
             scores[code] += weight * NEAR / (NEAR + abs(place - at))
+        for code, count in self._unmarked.items():
+            scores[code] = scores.get(code, 0.0) * min(count, AT_HOME)
         for code in self._counterparts(title):
             scores.pop(code, None)
         family = self.page.text[slice(*figure.name)].split()[0]
@@ -132,6 +136,22 @@ class Countries:
         if not scores:
             return Country(None, "country:none")
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+    @cached_property
+    def _unmarked(self) -> Mapping[str, int]:
+        """How many officials of a country the article names without it: that is where it is at home."""
+        counts: dict[str, int] = {}
+        for figure in self.figures:
+            codes = {
+                _national(self.page, title) or known.code
+                for title in figure.titles
+                if title.official and not title.countries and not title.international
+                for known in [_known(figure, title) or Country(None, "")]
+            }
+            for code in sorted(filter(None, codes)):
+                if not any(title.countries for title in figure.titles):
+                    counts[code] = counts.get(code, 0) + 1
+        return counts
 
     def _counterparts(self, title: Title) -> set[str]:
         """The countries of others in the sentence: "the minister and his U.S. counterpart"."""

@@ -267,6 +267,9 @@ def _says_same(one: Title, other: Title) -> bool:
 
 def _addresses(page: Page, title: Title) -> bool:
     """Whether the title is one that stands before a bare surname: "President Duda"."""
+    before = page.words[title.outer - 1].low if title.outer else ""
+    if before == "the" and not title.countries and title.head.sector != "faith":
+        return False  # "the Prince Mohammed airport"
     return (
         title.official
         and title.rule == "title:before"

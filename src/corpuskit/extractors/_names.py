@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._name_evidence import BEFORE_SHIPS, is_initial, name_score
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpuskit.extractors._page import Page
 
-NO_PERSON = frozenset(
-    {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "NORP", "LANGUAGE"}
-)
-"""Labels that speak against a person."""
 GENERATIONS = frozenset(
     {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "x", "xii", "xiv", "xvi"}
 )
@@ -41,31 +39,10 @@ POSTNOMINALS = frozenset(
 SEAT = re.compile(r"[RDI]-[A-Z]")
 """The party and state of a U.S. legislator: (D-Ohio)"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
+"""Titles that are given names as well, if nothing joins them on the left."""
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
-BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
-PLACE_WORDS = frozenset(
-    {
-        "fort",
-        "mount",
-        "lake",
-        "port",
-        "cape",
-        "camp",
-        "san",
-        "santa",
-        "saint",
-        "st.",
-        "new",
-        "point",
-        "mt.",
-    }
-    | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
-)
-"""What follows one of these is a place, a storm, or an exercise."""
-BEFORE_SHIPS = frozenset(
-    {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
-)
 LONGEST = 7
 
 
@@ -91,8 +68,23 @@ def candidates(page: Page) -> Iterator[Candidate]:
             continue
         end = _run_end(page, k)
         start = _run_start(page, k, end)
-        yield Candidate(start, end, _score(page, start, end))
+        if end - start == 2 and page.in_headline(start):
+            start, end = _known_part(page, start, end)
+        yield Candidate(start, end, name_score(page, start, end))
         k = max(end, k + 1)
+
+
+def _known_part(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Of two words in a headline the one that is a name below: "Obama | Seeks", "Derelict | Obama"."""
+    words, given = page.words, page.lexicon.given
+    first, last = words[start], words[end - 1]
+    if page.pairs.get((first.text, last.text), 0) > 1:
+        return start, end
+    if page.singles.get(last.text, 0) > 1 and first.text not in given:
+        return end - 1, end
+    if page.singles.get(first.text, 0) > 1 and last.text not in page.singles:
+        return start, start + 1
+    return start, end
 
 
 def _run_end(page: Page, k: int) -> int:
@@ -137,7 +129,9 @@ def _run_start(page: Page, start: int, end: int) -> int:
             return start + 1 if end - start > 2 else start
     if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
         known = page.singles.get(words[end - 1].text, 0)
-        if known and page.entities[start] != page.entities[end - 1]:
+        if known and (
+            page.entities[start] != page.entities[end - 1] or words[start].low.endswith("ing")
+        ):
             return start + 1
         if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
             return start + 1
@@ -180,7 +174,15 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return False
     if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
-    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+    if (
+        first is not None
+        and len(text) > 3
+        and text.isalpha()
+        and text.isupper()
+        and not words[first].text.isupper()
+    ):
+        return False
+    if not inside and low in GENERATIONS:
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
@@ -192,7 +194,7 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         )
     before = words[k - 1] if k else None
     after_given = (
-        inside and before is not None and (before.text in lex.given or _initial(before.text))
+        inside and before is not None and (before.text in lex.given or is_initial(before.text))
     )
     if inside and _after_family(page, k, first or 0):
         return True
@@ -206,7 +208,12 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
         return after_given and person and not goes_on
+    if not inside and goes_on and person and text in TITLE_NAMES:
+        return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
+        ends = inside and not goes_on and page.labels[k - 1] == "PERSON"
+        if ends and after_given and low not in lex.honorifics and not _followed_by_of(page, k):
+            return True  # "said Charlie King"
         same = inside and person and page.entities[k] == page.entities[first or 0]
         return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
@@ -231,6 +238,10 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     )
 
 
+def _followed_by_of(page: Page, k: int) -> bool:
+    return page.joined(k + 1) and page.words[k + 1].low == "of"
+
+
 def _after_family(page: Page, k: int, first: int) -> bool:
     """Whether the word goes on with a name that began with a family name: "Choe | Son Hui"."""
     words = page.words
@@ -249,99 +260,3 @@ def _after_family(page: Page, k: int, first: int) -> bool:
         and not (page.heads.get(k) is not None and len(words[k].text) > 4)
         and (words[k].low not in page.lexicon.starters or len(words[k].text) < 4)
     )
-
-
-def _initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "."
-
-
-def _score(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, page.lexicon
-    size = end - start
-    labels = page.labels[start:end]
-    people = labels.count("PERSON")
-    score = 2.0 if people == size else 1.0 if people else 0.0
-    score -= 2.0 * sum(label in NO_PERSON for label in labels) / size
-    first, last = words[start], words[end - 1]
-    if first.text in lex.given:
-        score += 1.5 if size > 1 else 0.5
-    elif size > 1 and last.text in lex.given:
-        score += 1.0
-    elif size > 2 and words[start + 1].text in lex.given:
-        score += 0.5
-    if size > 1:
-        if first.text in lex.family_first:
-            score += 2.0 if "-" in words[start + 1].text else 1.0
-        elif last.text in lex.family_first:
-            score += 0.5
-        if any(words[k].low in lex.particles for k in range(start + 1, end)):
-            score += 0.5
-        if any(_initial(words[k].text) for k in range(start, end)):
-            score += 1.0
-        if page.singles.get(last.text, 0) or page.singles.get(first.text, 0):
-            score += 0.5
-    common = sum(
-        words[k].low in lex.common or words[k].low in lex.things
-        for k in range(start, end)
-        if words[k].capital and words[k].text not in lex.given
-    )
-    if " ".join(word.text for word in words[start : start + 2]) in lex.groups:
-        score -= 9.0
-    score -= common * (1.0 if size > 1 else 1.5)
-    if size == 1 and first.text.isupper() and len(first.text) < 5:
-        score -= 3.0
-    return score + _surroundings(page, start, end)
-
-
-def _surroundings(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, page.lexicon
-    score = 0.0
-    if _on_ship(page, start):
-        return -6.0
-    if start and page.joined(start):
-        before = words[start - 1]
-        if before.low in lex.honorifics and before.capital:
-            score += 3.0
-        elif before.low == "the":
-            score -= 2.0
-        elif before.capital and before.low in PLACE_WORDS:
-            score -= 6.0
-        elif before.low in BEFORE_PLACES:
-            score -= 1.5
-    if end < len(words):
-        after = words[end]
-        if page.joined(end) and not words[end - 1].owner:
-            if after.low in lex.saying or after.low == "who":
-                score += 1.0
-            elif after.capital and _names_thing(page, end):
-                score -= 5.0
-            elif len(after.text) == 1 and after.text.isdigit():
-                score -= 6.0
-        if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
-            score += 2.0
-        if after.gap == " (" and len(after.text) == 2 and after.text.isdigit():
-            score += 2.0
-    return score
-
-
-def _on_ship(page: Page, start: int) -> bool:
-    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
-    for k in range(start - 1, max(start - 4, -1), -1):
-        if not page.joined(k + 1) or not page.words[k].capital:
-            return False
-        if page.words[k].low in BEFORE_SHIPS:
-            return True
-    return False
-
-
-def _names_thing(page: Page, k: int) -> bool:
-    """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
-    words, lex = page.words, page.lexicon
-    last = k
-    while (
-        last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4
-    ):
-        if words[last].owner or page.head_starting(last) is not None:
-            return False
-        last += 1
-    return words[last].low in lex.things or words[last].low in lex.institutions

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -62,6 +64,8 @@ CASED = frozenset(
 SENTENCE_END = re.compile(r"[.!?…][^\w\s]*\s|[.!?…]$|\n")
 """In the gap between two words: full stops of abbreviations belong to the words."""
 CLOSING = re.compile(r"[^\w\s(\[“‘]+")
+HEADLINE = 25
+"""Words: a longer line is none."""
 LONG = 200
 """Words: a longer sentence is cut."""
 BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
@@ -150,9 +154,25 @@ class Page:
             end += 0 if closing is None else closing.end()
         return words[first].start, end
 
+    def in_headline(self, k: int) -> bool:
+        """Whether nearly every word of the line is capitalised, so that capitals say little."""
+        words = self.words
+        first, last = k, k + 1
+        while first and k - first < HEADLINE and "\n" not in words[first].gap:
+            first -= 1
+        while last < len(words) and last - k < HEADLINE and "\n" not in words[last].gap:
+            last += 1
+        capital = sum(word.capital for word in words[first:last])
+        return 5 <= last - first < HEADLINE and capital >= 0.7 * (last - first)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [word.start for word in self.words]
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], int]:
+        """How often two words stand side by side, the first capitalised."""
+        return Counter((one.text, other.text) for one, other in pairwise(self.words) if one.capital)
 
     @cached_property
     def singles(self) -> Mapping[str, int]:

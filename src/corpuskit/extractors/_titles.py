@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._offices import is_office
-from corpuskit.extractors._page import HeadPhrase, Page
+from corpuskit.extractors._walk import DETERMINERS, FAR, Walk
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._page import HeadPhrase, Page
 
 PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
-DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "this",
-        "that",
-        "whose",
-        "another",
-        "one",
-    }
-)
-SMALL_MODIFIERS = frozenset(
-    {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
-)
-"""Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
-RANKS = frozenset({"general", "admiral"})
-FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
-"""Words before a military rank; others belong to another title."""
-RELIGIONS = frozenset(
-    {"catholic", "christian", "orthodox", "muslim", "jewish", "islamic", "anglican"}
-)
-ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
-)
-"""Lower case and right before the head they count holders: "the first president"."""
-FAR = 18
-"""No title has more words."""
 
 
 @attrs.frozen(eq=False)
@@ -148,6 +120,11 @@ def _modifies(page: Page, found: HeadPhrase) -> bool:
     )
 
 
+def _begins_name(page: Page, k: int) -> bool:
+    word = page.words[k]
+    return word.capital and (page.labels[k] == "PERSON" or word.text in page.lexicon.given)
+
+
 def _leads_to_head(page: Page, found: HeadPhrase) -> bool:
     """Whether the noun is the first word of a longer title: "chief | nuclear envoy"."""
     words, lex = page.words, page.lexicon
@@ -168,7 +145,7 @@ def complement_end(page: Page, end: int) -> int:
     words, lex = page.words, page.lexicon
     if end >= len(words) or words[end].low not in PREPOSITIONS or not page.joined(end):
         return end
-    if words[end - 1].owner:
+    if words[end - 1].owner or (words[end].low == "to" and page.pos[end + 1 : end + 2] == ["VERB"]):
         return end
     k, last = end + 1, end
     while k < len(words) and k - end < FAR:
@@ -179,6 +156,8 @@ def complement_end(page: Page, end: int) -> int:
         if place is not None:
             k = last = place.end
             continue
+        if last > end and page.heads.get(k - 1) is None and _begins_name(page, k):
+            break
         if word.low in INNER:
             if word.low == "and" and (
                 k + 1 >= len(words)
@@ -202,7 +181,7 @@ def complement_end(page: Page, end: int) -> int:
 
 def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
     """The whole title around a head noun that goes on, with its complement, to the word `end`."""
-    walk = _Walk(page, found)
+    walk = Walk(page, found)
     walk.leftward()
     countries = list(reversed(walk.countries))
     international = walk.international
@@ -248,173 +227,6 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
             international=international,
         ),
     )
-
-
-@attrs.define
-class _Walk:
-    """The walk to the left of a head noun: what it has gathered so far."""
-
-    page: Page
-    found: HeadPhrase
-    outer: int = attrs.field(init=False)
-    start: int = attrs.field(init=False)
-    status: str = "current"
-    countries: list[str] = attrs.field(factory=list)
-    international: bool = False
-    owner: int | None = None
-    body: tuple[int, int] | None = None
-
-    def __attrs_post_init__(self) -> None:
-        self.outer = self.start = self.found.start
-
-    def leftward(self) -> None:
-        """Take word after word as long as it belongs to the noun phrase."""
-        for _ in range(FAR):
-            if not self._step():
-                return
-
-    def _step(self) -> bool:
-        page, words, lex = self.page, self.page.words, self.page.lexicon
-        k = self.outer
-        if not k:
-            return False
-        i, gap = k - 1, words[k].gap
-        owner = words[i].owner
-        if not (owner or gap in {" ", "\n", "-", " & "} or gap in {"\xa0", "  "}):
-            return False
-        if (
-            gap == "\n"
-            and not words[i].low.endswith((",",))
-            and page.opens_sentence(k)
-            and words[k].capital
-            and not words[i].capital
-        ):
-            return False
-        place = page.place_at(i)
-        if place is not None:
-            return self._take_place(place.start, place.end, owner=owner)
-        low = words[i].low
-        status = lex.tenure.get(low)
-        if status is not None and not owner:
-            self.status = status if status != "-" else self.status
-            self.outer = i
-            return True
-        if low in {"of", "and", "for"} and not self.countries:
-            return self._connects(i)
-        if low in DETERMINERS or (low in lex.starters and low not in lex.modifiers):
-            return False
-        if owner:
-            self.owner = i
-            if low in lex.institutions:
-                self.body = (self._institution_start(i), i + 1)
-                self._place_in(self.body[0], i)
-            return False
-        if low in ORDINALS and not words[i].capital and self._counts_holders():
-            self.outer = i
-            return True
-        if self.found.head.role in RANKS and low not in FORCES:
-            return False
-        if self.countries:  # "senior Russian official": words before the country say no more
-            self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
-            return low in lex.modifiers and not words[i].capital
-        fits = low in lex.modifiers or low in lex.institutions
-        if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
-            self.owner = i
-            return False
-        head = page.head_ending(i + 1)
-        if head is not None and not (head.end - head.start == 1 and low in lex.modifiers):
-            return False
-        if not fits:
-            noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", ""} and not low.isdigit()
-            fits = (words[i].capital and not (page.opens_sentence(i) and not noun)) or (
-                noun and not words[k].capital
-            )
-        if fits:
-            self.outer = i
-            if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
-                self.start, self.body = self.found.start, (i, self.found.start)
-            elif self._belongs(i):
-                self.start = i
-        return fits
-
-    def _belongs(self, i: int) -> bool:
-        """Whether the word is a part of the title and no remark about its holder."""
-        word, lex = self.page.words[i], self.page.lexicon
-        if word.low in lex.parties and self.found.head.sector == "state":
-            return False
-        if word.low in RELIGIONS:
-            return False
-        if self.found.head.role == "legislator" and word.low not in {"state", "shadow"}:
-            return False
-        if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
-            return False
-        title = self.page.words[self.start]
-        return word.capital or not title.capital or word.low in SMALL_MODIFIERS
-
-    def _counts_holders(self) -> bool:
-        return self.outer == self.found.start and self.found.head.phrase[0] not in {
-            "vice",
-            "deputy",
-            "minister",
-            "secretary",
-            "lady",
-        }
-
-    def _take_place(self, start: int, end: int, *, owner: bool) -> bool:
-        place = self.page.places[start].place
-        words = self.page.words
-        if place.code is None:
-            self.international = True
-            self.body = (start, end)
-            self.outer = start
-            if not owner:
-                self.start = start
-            return not owner
-        self.countries.append(place.code)
-        if not owner and words[end - 1].low in {"department", "reserve"}:
-            self.start = start
-        if place.kind in {"metonym", "city", "region"}:
-            self.body = self.body or (start, end)
-        self.outer = start
-        if start > 1 and words[start - 1].low == "and" and self.found.head.plural:
-            before = self.page.place_at(start - 2)
-            if before is not None:
-                self.outer = start - 1
-                return self._take_place(before.start, before.end, owner=owner)
-        return not owner
-
-    def _connects(self, i: int) -> bool:
-        """Whether "of" or "and" goes on with the name of a body: "Ministry of Foreign Affairs"."""
-        words, page = self.page.words, self.page
-        k = i + 1
-        if i < 1 or k >= self.found.start + (words[i].low != "and"):
-            return False
-        if not (words[i - 1].capital and words[k].capital) or not page.joined(i):
-            return False
-        if page.labels[i - 1] == "PERSON" or page.head_ending(i) is not None:
-            return False
-        self.outer = i
-        return True
-
-    def _institution_start(self, i: int) -> int:
-        k = i
-        while (
-            k
-            and self.page.joined(k)
-            and self.page.words[k - 1].capital
-            and not self.page.words[k - 1].owner
-        ):
-            k -= 1
-        return k
-
-    def _place_in(self, start: int, end: int) -> None:
-        for k in range(max(0, start - 1), end):
-            place = self.page.place_at(k)
-            if place is not None:
-                if place.place.code is None:
-                    self.international = True
-                elif place.place.code not in self.countries:
-                    self.countries.append(place.place.code)
 
 
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:
