@@ -10,10 +10,10 @@ from corpuskit.extractors._events.roster import named_in, persons_in
 from corpuskit.extractors._events.syntax import CLAUSES
 
 if TYPE_CHECKING:
+    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._events.roster import Named
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
-    from corpuskit.extractors._people.index import People
 
 LINKS = (
     "of",
@@ -160,6 +160,8 @@ class Cast:
             return self.parties(counted, depth + 1)
         if tree.pos[token] == "PRON" or (tree.pos[token] == "DET" and tree.dep[token] != "det"):
             return []
+        if tree.lemma[token] in self.lexicon.classes["currency"]:
+            return []  # "US dollars"
         own = self.named.get(token)
         if own is not None and own.country is not None:
             return self._of_name(token, own)
@@ -304,6 +306,10 @@ class Cast:
             ]
             if found:
                 return found
+        for k in () if role else tree.kids_of(token, "acl"):  # "facilities belonging to"
+            if tree.lemma[k] in {"belong", "own", "run", "operate", "control"}:
+                owners = [p for _, n in tree.prepositions(k) for p in self.parties(n, depth + 1)]
+                return [p for p in owners if p.country]
         if role and tree.dep[token] == "appos":
             h = tree.head[token]
             if h in self.named and self.named[h].country:

@@ -173,7 +173,7 @@ class Coder:
         if (
             trigger.need == "g"
             and event_type == "ACCUSE"
-            and any(p.sector in CROWD for p in actors)
+            and any(p.sector in CROWD | {"LEG"} for p in actors)
         ):
             event_type = "PROTEST"  # governments protest in words
         if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:

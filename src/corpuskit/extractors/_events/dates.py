@@ -170,7 +170,9 @@ def _nearest(month: int, day: int, published: date | None, future: bool) -> date
     if here is None:
         return None
     if future:
-        return here if here >= published else _day(published.year + 1, month, day)
+        # a plan of some weeks ago is likelier than one for next year
+        late = here < published - 60 * DAY
+        return _day(published.year + 1, month, day) if late else here
     # a few days ahead of the paper's date is an announced day, not one a year ago
     return here if here <= published + 14 * DAY else _day(published.year - 1, month, day)
 
@@ -213,7 +215,9 @@ def _month(found: re.Match[str], published: date | None, future: bool) -> Readin
         return UNKNOWN
     month, year = _month_number(found.group()), published.year
     if words.startswith("next") or future:
-        year += month < published.month or (words.startswith("next") and month == published.month)
+        year += month < published.month - 2 or (
+            words.startswith("next") and month == published.month
+        )
     elif words.startswith("last"):
         year -= month >= published.month
     elif month > published.month + (2 if words.startswith("this") else 0):

@@ -83,6 +83,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 kind = "future"
         elif relation == "advcl" and not kind and _is_conditional(tree, cur):
             kind = "possible"
+        elif relation == "csubj" and not kind and _own(tree, h)[0]:
+            kind = "possible"  # "executing him would change nothing"
         elif (
             found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
         ):

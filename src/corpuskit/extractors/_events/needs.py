@@ -89,7 +89,8 @@ class Case:
                     for p in acted
                     if p.country not in homes and p.country and is_place(self.ref, p)
                 ]
-                return bool(places) and any(p.sector in OFFICES for p in self.actors)
+                together = len(homes) > 1 and any(p.country for p in acted)
+                return bool(places or together) and any(p.sector in OFFICES for p in self.actors)
             case "v2" | "foreign":
                 return bool(acting) and any(p.country and p.country not in homes for p in acted)
             case "home":
@@ -102,7 +103,9 @@ class Case:
             case "w":
                 return bool(acting) and any(p.country for p in facing)
             case "g":
-                return bool(acting) and bool(acted or any(p.sector in CROWD for p in self.actors))
+                return bool(acting) and bool(
+                    acted or any(p.sector in CROWD | {"LEG"} for p in self.actors)
+                )
             case "own":
                 return (
                     bool(acting) and {p.country for p in self.ref.cast.before(self.noun)} <= homes
@@ -137,12 +140,13 @@ class Case:
             case "arms":
                 return self._by_arms() and not self._at_play()
             case "life":
-                return (bool(acting or facing) or self._about_politics()) and not self._at_play()
+                suffers = bool(acting or facing) or self._named_victim() or self._about_politics()
+                return suffers and not self._at_play()
             case "harm":
                 return self._violent()
             case "law":
                 done_to = bool(acted or self.passive or tree.objects(self.verb))
-                by_law = any(p.sector in {"COP", "JUD"} for p in self.actors)
+                by_law = any(p.sector in {"COP", "JUD"} for p in self.actors) or self._by_pronoun()
                 return done_to and (bool(acting or facing) or by_law or self._about_politics())
             case "inv":
                 return bool(facing or (acting and acted))
@@ -172,6 +176,21 @@ class Case:
                 return True
         return False
 
+    def _named_victim(self) -> bool:
+        """Whether a named person or somebody known in public, a journalist or a priest, suffers it."""
+        return any(
+            self.ref.tree.ents[p.head] == "PERSON" or p.sector in {"MED", "REL"}
+            for p in self.recipients
+        )
+
+    def _by_pronoun(self) -> bool:
+        """Whether a story goes on: "they arrested", "he was jailed"."""
+        subjects = self.ref.tree.subjects(self.verb)
+        words = {"he", "she", "they", "who"} if self.passive else {"they"}
+        return self.trigger.mode == "arrest" and any(
+            self.ref.tree.lower[s] in words for s in subjects
+        )
+
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
         fighting = any(p.sector in ARMED for p in armed)
@@ -182,7 +201,7 @@ class Case:
         """Whether forces or weapons of a country do it."""
         lexicon, tree = self.ref.lexicon, self.ref.tree
         arms = lexicon.classes["troops"] | lexicon.classes["weaponry"]
-        if self.passive and any(p.country for p in self.recipients):
+        if self.passive:
             violence = arms | lexicon.classes["violence"]
             if any(
                 w == "by" and tree.lemma[k] in violence for w, k in tree.prepositions(self.verb)
@@ -208,6 +227,8 @@ class Case:
                 return True
         if self.ref.sentence_has(self.verb, "disaster") or self._at_play():
             return False
+        if self.passive and self._named_victim():
+            return True
         doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE for s in subjects)
         return doing and any(p.sector or p.bare for p in self.actors)
 

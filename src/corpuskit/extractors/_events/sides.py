@@ -81,6 +81,8 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
+        if inner and tree.lemma[h] in ref.lexicon.classes["currency"]:
+            continue
         where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
         if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
             continue  # not to whom
@@ -145,7 +147,8 @@ def is_place(ref: Reference, party: Party) -> bool:
 def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) -> bool:
     """Whether every party acts on every other."""
     if trigger.event_type == "CONSULT":
-        return trigger.mode in {"meet", "phone"}
+        together = trigger.mode == "visit" and len({p.country for p in actors if p.country}) > 1
+        return together or trigger.mode in {"meet", "phone"}
     if trigger.need == "2":
         return True
     if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
