@@ -8,7 +8,8 @@ import pytest
 
 from corpuskit.article import Article
 from corpuskit.document import Document
-from corpuskit.extractors.officials import Officials
+from corpuskit.errors import ConfigError
+from corpuskit.extractors.officials import KnownOfficial, Officials
 from corpuskit.extractors.persons import Persons
 from corpuskit.protocols import Extractor
 from corpuskit.records import Official, Person
@@ -63,6 +64,49 @@ def test_records_stand_in_the_text() -> None:
     assert text[first.title_mention.span.slice] == "foreign minister"
     assert (second.country, second.organisation) == (None, "NATO")
     assert second.confidence <= 1.0
+    assert second.evidence.text == text
+
+
+def test_evidence_is_the_sentence() -> None:
+    """Full stops of abbreviations and initials end no sentence."""
+    text = "It rained.\nOn Friday, U.S. Sen. John R. Smith left (“at last”). Nobody saw him."
+    (record,) = Officials()(article_of(text))
+    assert record.evidence.text == "On Friday, U.S. Sen. John R. Smith left (“at last”)."
+
+
+def test_words_of_your_own() -> None:
+    """Titles, bodies and country words that the user adds, and a wrong sector."""
+    text = "Gondor's Grand Steward Denethor Ecthelion met Acme liaison officer Bilbo Baggins."
+    assert not [o for o in Officials()(article_of(text)) if o.title == "Grand Steward"]
+    own = Officials(titles={"steward": "state"}, institutions=["acme"], places={"Gondor": "GBR"})
+    found = [(o.name, o.title, o.country) for o in own(article_of(text))]
+    assert found == [
+        ("Denethor Ecthelion", "Grand Steward", "GBR"),
+        ("Bilbo Baggins", "Acme liaison officer", "GBR"),
+    ]
+    with pytest.raises(ConfigError, match="wanted one of state"):
+        Officials(titles={"steward": "nobility"})
+
+
+@pytest.mark.parametrize(
+    ("published", "want"),
+    [
+        ("2009-05-01", []),
+        ("2015-05-01", ["current"]),
+        ("2020-01-02", ["former"]),
+        ("", ["current"]),
+    ],
+)
+def test_known_officials_have_dates(published: str, want: list[str]) -> None:
+    """A person named without an office gets the one that you know, at its time."""
+    known = KnownOfficial(
+        "Ban Ki-moon", "Secretary-General", organisation="UN", since="2010", until="2016"
+    )
+    text = "Ban Ki-moon, 70, smiled and waved at the crowd."
+    doc = Document(text, meta={"published": published} if published else {})
+    found = list(Officials(known=[known])(Article(doc, model()(text))))
+    assert [o.status for o in found] == want
+    assert all(o.rule == "known" and o.title_mention is None for o in found)
 
 
 def test_extractors_have_the_agreed_shape() -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
-from corpuskit.extractors._titles import DETERMINERS, Title, title_at, title_before
+from corpuskit.extractors._titles import Title, title_at, title_before
 
 if TYPE_CHECKING:
     from corpuskit.extractors._names import Candidate
@@ -17,15 +16,28 @@ COPULAS = frozenset({"is", "was", "has", "had", "been", "be", "being", "to", "wi
                      "later", "first", "again", "became", "currently", "previously", "formerly", "who", "himself", "herself", "once", "now", "unanimously", "re"})  # fmt: skip
 RANKS = frozenset({"military", "police", "expert", "civic", "faith"})
 """Sectors whose words may stand between an office and the name: "army chief General Min"."""
+APPOINTING = frozenset(
+    {"named", "appointed", "elected", "nominated", "chose", "picked", "made", "appoint", "name"}
+)
 DASHES = (" – ", " — ", " - ", "—", "–")
 
 
 def titles_of(page: Page, name: Candidate) -> list[Title]:
     """The titles that the words around `name` give the person, the best placed first."""
-    found = [*_before(page, name.start), *_after(page, name.end)]
+    found = [*_before(page, name.start), *_after(page, name.end), *_appointed(page, name)]
     if not found or not any(title.official for title in found):
         found += _before_comma(page, name.start)
     return found
+
+
+def _appointed(page: Page, name: Candidate) -> list[Title]:
+    """The title in "named Jean Victor Généus foreign minister"."""
+    k = name.start - 1
+    if k < 0 or not page.joined(name.start) or not page.joined(name.end):
+        return []
+    if page.words[k].low not in APPOINTING or page.words[name.end - 1].owner:
+        return []
+    return _closed(page, title_at(page, name.end), "title:predicate")
 
 
 def _before(page: Page, start: int) -> list[Title]:
@@ -48,7 +60,7 @@ def _honorific_start(page: Page, start: int) -> int:
     while (
         k
         and page.joined(k)
-        and page.words[k - 1].low in lexicon().honorifics
+        and page.words[k - 1].low in page.lexicon.honorifics
         and page.heads.get(k - 1) is None
     ):
         k -= 1
@@ -95,11 +107,10 @@ def _apposition(page: Page, k: int) -> list[Title]:
             k += 1
             continue
         if words[k].low in {"who", "and"} or (titles and words[k].low in COPULAS):
-            found = (
-                _predicate(page, k)
-                if words[k].low != "and"
-                else [*filter(None, [title_at(page, k + 1)])]
-            )
+            if words[k].low != "and":
+                found = _predicate(page, k)
+            else:
+                found = _closed(page, title_at(page, k + 1), "title:apposition") if titles else []
         else:
             one = title_at(page, k)
             found = _closed(page, one, "title:apposition") if one is not None else []
@@ -116,7 +127,7 @@ def _apposition(page: Page, k: int) -> list[Title]:
 
 def _predicate(page: Page, k: int) -> list[Title]:
     """Titles after a verb: "who is the secretary of state", "was elected president", "resigned as mayor"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     verb = False
     status = ""
     for n in range(k, min(k + 7, len(words))):
@@ -158,17 +169,21 @@ def _closed(page: Page, title: Title | None, rule: str) -> list[Title]:
     if title is None or title.head.plural:
         return []
     words = page.words
-    if title.end < len(words) and not words[title.end - 1].owner:
-        word = words[title.end]
-        if page.joined(title.end) and word.capital and word.low not in lexicon().starters:
+    k = _after_bracket(page, title.end)
+    if k < len(words) and not words[title.end - 1].owner:
+        joined = page.joined(k) or k > title.end
+        if joined and words[k].capital and words[k].low not in page.lexicon.starters:
             return []
     if title.end <= len(words) and words[title.end - 1].owner:
         return []
     return [attrs.evolve(title, rule=rule)]
 
 
-def is_indefinite(page: Page, title: Title) -> bool:
-    """Whether the phrase opens with "a" or "an"."""
-    opens = page.words[title.outer].low
-    before = page.words[title.outer - 1].low if title.outer else ""
-    return opens in {"a", "an"} or before in DETERMINERS & {"a", "an"}
+def _after_bracket(page: Page, k: int) -> int:
+    """The word after a short bracket: "of the Republic of Korea (ROK) | Yoon"."""
+    words = page.words
+    if k < len(words) and words[k].gap == " (":
+        for n in range(k + 1, min(k + 5, len(words))):
+            if words[n].gap == ") ":
+                return n
+    return k

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, lexicon, rows
+from corpuskit.extractors._lexicon import folded, rows
 from corpuskit.extractors._linking import Figure
 from corpuskit.extractors._page import Page
 
@@ -43,10 +43,14 @@ CULTURES = {
     "chinese": ("CHN", "TWN", "HKG", "SGP"),
     "khmer": ("KHM",),
 }
+AT_HOME = 3
+"""How often at most a country counts again for its officials that are named without it."""
 NAME_TELLS = 1.5
 """How much more a country named in the article counts for a name of its language."""
 SENTENCE = 20
 """Words."""
+HOUSE = frozenset({"representative", "representatives"})
+"""Capitalised before a name, they sit in the U.S. House."""
 BODILY = frozenset({"secretary-general", "commissioner"})
 """Roles that belong to international bodies unless a country stands beside them."""
 
@@ -119,15 +123,35 @@ class Countries:
         k = bisect_left(self._places, (at,))
         for place, code, weight in self._places[max(0, k - AROUND) : k + AROUND]:
             scores[code] += weight * NEAR / (NEAR + abs(place - at))
+        for code, count in self._unmarked.items():
+            scores[code] = scores.get(code, 0.0) * min(count, AT_HOME)
         for code in self._counterparts(title):
             scores.pop(code, None)
         family = self.page.text[slice(*figure.name)].split()[0]
-        for culture in lexicon().family_first.get(family, ()) if len(figure.parts) > 1 else ():
+        for culture in (
+            self.page.lexicon.family_first.get(family, ()) if len(figure.parts) > 1 else ()
+        ):
             for code in CULTURES.get(culture, ()):
                 scores[code] = scores.get(code, 0.0) * NAME_TELLS
         if not scores:
             return Country(None, "country:none")
         return Country(max(scores, key=lambda code: scores[code]), "country:article")
+
+    @cached_property
+    def _unmarked(self) -> Mapping[str, int]:
+        """How many officials of a country the article names without it: that is where it is at home."""
+        counts: dict[str, int] = {}
+        for figure in self.figures:
+            codes = {
+                _national(self.page, title) or known.code
+                for title in figure.titles
+                if title.official and not title.countries and not title.international
+                for known in [_known(figure, title) or Country(None, "")]
+            }
+            for code in sorted(filter(None, codes)):
+                if not any(title.countries for title in figure.titles):
+                    counts[code] = counts.get(code, 0) + 1
+        return counts
 
     def _counterparts(self, title: Title) -> set[str]:
         """The countries of others in the sentence: "the minister and his U.S. counterpart"."""
@@ -153,8 +177,19 @@ class Countries:
         return sorted(
             (self.page.words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
             for k, phrase in self.page.places.items()
-            if phrase.start == k and phrase.place.code is not None
+            if phrase.start == k and phrase.place.code is not None and k not in self._names
         )
+
+    @cached_property
+    def _names(self) -> set[int]:
+        """The words that are parts of names: Jim Jordan is no country."""
+        starts = [word.start for word in self.page.words]
+        return {
+            k
+            for figure in self.figures
+            for start, end, _ in figure.mentions
+            for k in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
 
     @cached_property
     def _totals(self) -> Mapping[str, float]:
@@ -180,7 +215,9 @@ def _known(figure: Figure, title: Title) -> Country | None:
 def _national(page: Page, title: Title) -> str | None:
     words = " ".join(word.low for word in page.words[title.start : title.end])
     table = _national_titles()
-    return table.get(words) or table.get(" ".join(title.head.phrase))
+    if page.words[title.bare - 1].capital and title.head.phrase[-1] in HOUSE:
+        return "USA"
+    return table.get(words) or table.get(" ".join(title.head.singular))
 
 
 @cache

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
 
-OFFICIAL_SECTORS = frozenset({"state", "military", "police", "court", "royal", "party", "faith"})
+SECTORS = ("state", "military", "police", "court", "royal", "party", "faith", "body")
+"""What an office can belong to; "body" depends on the organisation beside the title."""
+
+OFFICIAL_SECTORS = frozenset(SECTORS[:-1])
 """Sectors whose heads make an official wherever they stand."""
 
 
@@ -41,6 +44,8 @@ class Lexicon:
     parties: frozenset[str]
     private: frozenset[str]
     things: frozenset[str]
+    thing_surnames: frozenset[str]
+    """Things that are family names as well: Hill, Park, Church."""
     honorifics: Mapping[str, str]
     particles: frozenset[str]
     starters: frozenset[str]
@@ -51,6 +56,28 @@ class Lexicon:
     family_first: Mapping[str, tuple[str, ...]]
     """Family names that stand before the given name in their own language, with the languages."""
     abbreviations: frozenset[str]
+    places: Mapping[str, str] = attrs.field(factory=dict)
+    """Words of the user's own that stand for a country, with its code."""
+
+    def extended(
+        self, titles: Mapping[str, str], institutions: Iterable[str], places: Mapping[str, str]
+    ) -> Lexicon:
+        """The lexicon with titles (and their sectors), public bodies and country words added."""
+        heads = {first: list(found) for first, found in self.heads.items()}
+        for phrase, sector in titles.items():
+            for form, plural in _with_plural(phrase.lower()):
+                singular = tuple(phrase.lower().split())
+                head = Head(tuple(form.split()), sector, phrase.lower(), plural, singular)
+                heads.setdefault(head.phrase[0], []).append(head)
+        return attrs.evolve(
+            self,
+            heads={
+                first: tuple(sorted(found, key=lambda h: -len(h.phrase)))
+                for first, found in heads.items()
+            },
+            institutions=self.institutions | {word.lower() for word in institutions},
+            places=dict(places),
+        )
 
 
 @cache
@@ -88,6 +115,7 @@ def lexicon() -> Lexicon:
         parties=words("parties.txt"),
         private=words("private.txt"),
         things=words("things.txt"),
+        thing_surnames=words("thing_surnames.txt"),
         honorifics=honorifics,
         particles=words("particles.txt"),
         starters=words("starters.txt"),
@@ -128,6 +156,8 @@ def _read(name: str) -> str:
 def _with_plural(phrase: str) -> Iterator[tuple[str, bool]]:
     yield phrase, False
     first, _, rest = phrase.partition(" ")
+    if phrase in {"sen.", "rep.", "gov.", "gen.", "col.", "prof.", "lt.", "capt.", "sgt."}:
+        yield phrase[:-1] + "s.", True
     if phrase.endswith((".", "men", "women", "s")):
         return
     if phrase.endswith(("man", "woman")):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._lexicon import folded, lexicon
+from corpuskit.extractors._lexicon import folded
 from corpuskit.extractors._naming import Named, honorific_gender, names_of
 from corpuskit.extractors._page import Page
 from corpuskit.extractors._spelling import is_same_name, is_variant, spelling_keys
@@ -20,6 +20,8 @@ Form = Literal["name", "surname", "nominal", "pronoun"]
 
 ENOUGH = 2.4
 """The score that makes a run of two words or more a name; a title is worth `TITLED`."""
+OFFICE_BESIDE = 1.0
+"""The same beside a public office: spaCy takes many foreign names for organisations."""
 ALONE = 3.4
 """The same for a single word, titles not counted."""
 ADDRESSED = 1.5
@@ -89,7 +91,8 @@ class _Cast:
         waiting = []
         for one in names:
             score = one.run.score + (TITLED if one.titles else 0.0)
-            if len(one.run) > 1 and score >= ENOUGH:
+            sure = any(t.official and t.rule != "title:predicate" for t in one.titles)
+            if len(one.run) > 1 and score >= (OFFICE_BESIDE if sure else ENOUGH):
                 self._place(one, score)
             elif len(one.run) > 1:
                 waiting.append(one)
@@ -218,7 +221,7 @@ class _Cast:
             and words[k + 1].capital
             and not words[k].owner
         ):
-            after, lex = words[k + 1].low, lexicon()
+            after, lex = words[k + 1].low, self.page.lexicon
             if after in lex.things or after in lex.institutions:
                 return False
         one = self.single.get(k)
@@ -226,7 +229,7 @@ class _Cast:
 
     def _means_person(self, k: int, one: Named | None) -> bool:
         """Whether a word that is also another, like May or Austin, is a name here."""
-        page, lex = self.page, lexicon()
+        page, lex = self.page, self.page.lexicon
         word = page.words[k]
         if (one is not None and one.titles) or honorific_gender(page, k):
             return True
@@ -264,9 +267,13 @@ def _says_same(one: Title, other: Title) -> bool:
 
 def _addresses(page: Page, title: Title) -> bool:
     """Whether the title is one that stands before a bare surname: "President Duda"."""
+    before = page.words[title.outer - 1].low if title.outer else ""
+    if before == "the" and not title.countries and title.head.sector != "faith":
+        return False  # "the Prince Mohammed airport"
     return (
         title.official
         and title.rule == "title:before"
         and title.head.sector not in {"party", "body"}
         and page.words[title.end - 1].capital
+        and title.end == title.bare
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,13 @@ POSTNOMINALS = frozenset(
         "USMC",
     }
 )
+SEAT = re.compile(r"[RDI]-[A-Z]")
+"""The party and state of a U.S. legislator: (D-Ohio)"""
+SIGNED = re.compile(r"[”\"]\s*[―—–-]\s*$")
+"""A quotation signed with a name: ” ― Sonya Herridge"""
 CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n't", "n’t", "i'd", "i’d")
+TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
+"""Titles that are given names as well, if nothing joins them on the left."""
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
 """Particles that are other words as well: they need spaCy's word that a name goes on."""
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
@@ -62,6 +69,20 @@ PLACE_WORDS = frozenset(
     | {"hurricane", "storm", "typhoon", "cyclone", "operation", "ft."}
 )
 """What follows one of these is a place, a storm, or an exercise."""
+SHIPS = frozenset(
+    {
+        "carrier",
+        "frigate",
+        "destroyer",
+        "cruiser",
+        "submarine",
+        "ship",
+        "vessel",
+        "tanker",
+        "icebreaker",
+    }
+    | {"warship", "battleship", "ferry", "yacht", "trawler"}
+)
 BEFORE_SHIPS = frozenset(
     {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
 )
@@ -90,12 +111,27 @@ def candidates(page: Page) -> Iterator[Candidate]:
             continue
         end = _run_end(page, k)
         start = _run_start(page, k, end)
+        if end - start == 2 and page.in_headline(start):
+            start, end = _known_part(page, start, end)
         yield Candidate(start, end, _score(page, start, end))
         k = max(end, k + 1)
 
 
+def _known_part(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Of two words in a headline the one that is a name below: "Obama | Seeks", "Derelict | Obama"."""
+    words, given = page.words, page.lexicon.given
+    first, last = words[start], words[end - 1]
+    if page.pairs.get((first.text, last.text), 0) > 1:
+        return start, end
+    if page.singles.get(last.text, 0) > 1 and first.text not in given:
+        return end - 1, end
+    if page.singles.get(first.text, 0) > 1 and last.text not in page.singles:
+        return start, start + 1
+    return start, end
+
+
 def _run_end(page: Page, k: int) -> int:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     end = k + 1
     while end < len(words) and end - k < LONGEST and not words[end - 1].owner:
         gap, low = words[end].gap, words[end].low
@@ -124,7 +160,7 @@ def _run_end(page: Page, k: int) -> int:
 
 def _run_start(page: Page, start: int, end: int) -> int:
     """Without what stands before the name: "Echoing | Peskov", "mayor of Koszalin | Piotr Jedlinski"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     if end - start > 1 and start and words[start - 1].low in {"of", "for", "in", "to"}:
         head = page.head_ending(start - 1)
         if head is not None:
@@ -136,7 +172,9 @@ def _run_start(page: Page, start: int, end: int) -> int:
             return start + 1 if end - start > 2 else start
     if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
         known = page.singles.get(words[end - 1].text, 0)
-        if known and page.entities[start] != page.entities[end - 1]:
+        if known and (
+            page.entities[start] != page.entities[end - 1] or words[start].low.endswith("ing")
+        ):
             return start + 1
         if words[start].low.endswith(("ing", "ed")) and page.labels[start] != "PERSON":
             return start + 1
@@ -171,15 +209,23 @@ def _run_start(page: Page, start: int, end: int) -> int:
 
 def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     """Whether the capitalised word can be a part of a name where it stands; `first` opens the run."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     word = words[k]
     low, text = word.low, word.text
     inside = first is not None
     if len(text) == 1 and not inside:
         return False
-    if low.endswith(CONTRACTIONS):
+    if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
-    if first is not None and len(text) > 3 and text.isupper() and not words[first].text.isupper():
+    if (
+        first is not None
+        and len(text) > 3
+        and text.isalpha()
+        and text.isupper()
+        and not words[first].text.isupper()
+    ):
+        return False
+    if not inside and low in GENERATIONS:
         return False
     if any(c.isdigit() for c in text) or low in BEFORE_SHIPS or text in POSTNOMINALS:
         return False
@@ -205,12 +251,19 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
         return after_given and person and not goes_on
+    if not inside and goes_on and person and text in TITLE_NAMES:
+        return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
+        ends = inside and not goes_on and page.labels[k - 1] == "PERSON"
+        if ends and after_given and low not in lex.honorifics and not _followed_by_of(page, k):
+            return True  # "said Charlie King"
         same = inside and person and page.entities[k] == page.entities[first or 0]
         return same and (after_given or (not goes_on and words[first or 0].text in lex.given))
     if low in lex.things or low in lex.institutions or low in lex.modifiers:
         if text in lex.family_first and not inside:
             return person or (goes_on and ("-" in words[k + 1].text or len(words[k + 1].text) < 6))
+        if low in lex.things and low not in lex.thing_surnames:
+            return False
         eastern = first is not None and words[first].text in lex.family_first
         return after_given and (person or not goes_on) and not eastern
     if text.isupper() and len(text) > 3 and not person:
@@ -228,20 +281,27 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     )
 
 
+def _followed_by_of(page: Page, k: int) -> bool:
+    return page.joined(k + 1) and page.words[k + 1].low == "of"
+
+
 def _after_family(page: Page, k: int, first: int) -> bool:
     """Whether the word goes on with a name that began with a family name: "Choe | Son Hui"."""
     words = page.words
     return (
         k - first < 3
-        and words[first].text in lexicon().family_first
+        and words[first].text in page.lexicon.family_first
         and len(words[k].text) < 7
         and page.place_at(k) is None
         and (
             (page.labels[k] == "PERSON" and len(words[k].text) < 5)
-            or (words[k].low not in lexicon().things and words[k].low not in lexicon().institutions)
+            or (
+                words[k].low not in page.lexicon.things
+                and words[k].low not in page.lexicon.institutions
+            )
         )
         and not (page.heads.get(k) is not None and len(words[k].text) > 4)
-        and (words[k].low not in lexicon().starters or len(words[k].text) < 4)
+        and (words[k].low not in page.lexicon.starters or len(words[k].text) < 4)
     )
 
 
@@ -250,7 +310,7 @@ def _initial(word: str) -> bool:
 
 
 def _score(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     size = end - start
     labels = page.labels[start:end]
     people = labels.count("PERSON")
@@ -288,20 +348,26 @@ def _score(page: Page, start: int, end: int) -> float:
 
 
 def _surroundings(page: Page, start: int, end: int) -> float:
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     score = 0.0
     if _on_ship(page, start):
         return -6.0
     if start and page.joined(start):
         before = words[start - 1]
+        head = page.heads.get(start - 1)
         if before.low in lex.honorifics and before.capital:
-            score += 3.0
+            office = head is not None and head.head.sector in OFFICIAL_SECTORS
+            score += 0.0 if office else 3.0
         elif before.low == "the":
             score -= 2.0
         elif before.capital and before.low in PLACE_WORDS:
             score -= 6.0
         elif before.low in BEFORE_PLACES:
             score -= 1.5
+        elif before.low in lex.saying or before.low in {"by", "mr", "ms"}:
+            score += 1.0
+    elif start and SIGNED.search(words[start].gap) and len(words[start].gap) < 6:
+        score += 1.0
     if end < len(words):
         after = words[end]
         if page.joined(end) and not words[end - 1].owner:
@@ -319,18 +385,23 @@ def _surroundings(page: Page, start: int, end: int) -> float:
 
 
 def _on_ship(page: Page, start: int) -> bool:
-    """Whether a ship's prefix stands before, as in "HMS Queen Elizabeth"."""
+    """Whether the name is a ship's: "HMS Queen Elizabeth", "the carrier Admiral Kuznetsov"."""
     for k in range(start - 1, max(start - 4, -1), -1):
-        if not page.joined(k + 1) or not page.words[k].capital:
+        if not page.joined(k + 1):
             return False
-        if page.words[k].low in BEFORE_SHIPS:
-            return True
+        low = page.words[k].low
+        if low in BEFORE_SHIPS:
+            return page.words[k].capital
+        if low in SHIPS:
+            return k < start - 1 and page.words[k + 1].capital
+        if not page.words[k].capital:
+            return False
     return False
 
 
 def _names_thing(page: Page, k: int) -> bool:
     """Whether the capitalised words from `k` end in a thing: "Kennedy | International Airport"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     last = k
     while (
         last + 1 < len(words) and page.joined(last + 1) and words[last + 1].capital and last - k < 4

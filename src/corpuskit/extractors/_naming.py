@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
 from corpuskit.extractors._attachment import titles_of
-from corpuskit.extractors._lexicon import folded, lexicon
+from corpuskit.extractors._lexicon import folded
 from corpuskit.extractors._names import Candidate, candidates
 from corpuskit.extractors._titles import Title
 
 if TYPE_CHECKING:
     from corpuskit.extractors._page import Page
+
+SEAT = re.compile(r" \([RDI]-[A-Z]")
+BRACKET = re.compile(r"^ \([^()]{1,20}\)")
+"""The party and state of a senator."""
 
 
 @attrs.frozen(eq=False)
@@ -33,7 +38,7 @@ def names_of(page: Page) -> list[Named]:
 def honorific_gender(page: Page, start: int) -> str:
     """What the word before a name tells: "m" for Mr, "f" for Ms, else nothing."""
     if start and page.joined(start):
-        return lexicon().honorifics.get(page.words[start - 1].low, "").strip("-")
+        return page.lexicon.honorifics.get(page.words[start - 1].low, "").strip("-")
     return ""
 
 
@@ -41,6 +46,8 @@ def _named(page: Page, run: Candidate) -> Named:
     titles = titles_of(page, run)
     if titles and _of_place(page, run):
         titles = [_of_country(page, title, run.end + 1) for title in titles]
+    if SEAT.match(page.text, page.words[run.end - 1].end):
+        titles = [attrs.evolve(t, countries=t.countries or ("USA",)) for t in titles]
     if _is_acting(page, run.end):
         titles = [attrs.evolve(title, status="acting") for title in titles]
     parts = tuple(folded(word.text) for word in page.words[run.start : run.end])
@@ -89,13 +96,15 @@ def _handed_on(page: Page, plural: Title, group: list[Named]) -> list[Named]:
 
 def _coordinated(page: Page, one: Candidate, other: Candidate) -> bool:
     words, start = page.words, one.end
-    if words[one.end - 1].owner or other.start - one.end > 6:
+    if words[one.end - 1].owner or other.start - one.end > 8:
         return False
     if _of_place(page, one):
         place = page.place_at(start + 1)
         start = start + 1 if place is None else place.end
-    between = "".join(word.gap + word.low for word in words[start : other.start])
-    return between + words[other.start].gap in {" and ", ", ", ", and ", " & "}
+    if start > other.start:
+        return False
+    between = page.text[words[start - 1].end : words[other.start].start]
+    return BRACKET.sub("", between, count=1) in {" and ", ", ", ", and ", " & "}
 
 
 def _of_place(page: Page, run: Candidate) -> bool:

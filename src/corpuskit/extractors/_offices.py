@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, lexicon
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS
 
 if TYPE_CHECKING:
     from corpuskit.extractors._page import HeadPhrase, Page
@@ -52,8 +52,8 @@ def is_office(
     `body` are the words of the organisation beside it; `national` and `international` say that a
     country, or an intergovernmental body, stands in the phrase.
     """
-    head, words, lex = found.head, page.words, lexicon()
-    if _is_private(page, found, *title):
+    head, words, lex = found.head, page.words, page.lexicon
+    if not international and _is_private(page, found, *title):
         return False
     if head.sector in OFFICIAL_SECTORS:
         return True
@@ -81,7 +81,7 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
         return True
     if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
         return True
-    lex = lexicon()
+    lex = page.lexicon
     body = {word.low for word in words[start:end]}
     if not lex.private.isdisjoint(body):
         return STATE_OWNED.isdisjoint(body)

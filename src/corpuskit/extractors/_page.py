@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import Head, lexicon
+from corpuskit.edits import Span
+from corpuskit.extractors._lexicon import Head, Lexicon
 from corpuskit.extractors._words import Word, words_of
-from corpuskit.geography import Place, places_in
+from corpuskit.geography import Place, country_name, places_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,9 +37,37 @@ CASED = frozenset(
         "mpp",
         "mpps",
     }
-    | {"asp", "dsp", "dcp", "acp", "col", "lt", "capt", "sgt", "insp", "supt", "cto", "coo"}
+    | {
+        "asp",
+        "dsp",
+        "dcp",
+        "acp",
+        "dig",
+        "igp",
+        "dgp",
+        "ssp",
+        "gen",
+        "maj",
+        "brig",
+        "adm",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "insp",
+        "supt",
+        "cto",
+        "coo",
+    }
 )
 """Heads that are other words, or none, in lower case."""
+SENTENCE_END = re.compile(r"[.!?…][^\w\s]*\s|[.!?…]$|\n")
+"""In the gap between two words: full stops of abbreviations belong to the words."""
+CLOSING = re.compile(r"[^\w\s(\[“‘]+")
+HEADLINE = 25
+"""Words: a longer line is none."""
+LONG = 200
+"""Words: a longer sentence is cut."""
 BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
 """Gaps inside a phrase."""
 
@@ -77,6 +109,7 @@ class Page:
     entities: list[int]
     places: Mapping[int, PlacePhrase]
     heads: Mapping[int, HeadPhrase]
+    lexicon: Lexicon
 
     def place_at(self, k: int) -> PlacePhrase | None:
         """The place that the word `k` is a part of."""
@@ -105,6 +138,42 @@ class Page:
         """Where the words `start` to `end` stand in the text."""
         return self.words[start].start, self.words[end - 1].end
 
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence, or line, around the character `at`, as far as the words tell."""
+        words = self.words
+        k = max(0, bisect_right(self._starts, at) - 1)
+        first, last = k, k + 1
+        while first and first > k - LONG and not SENTENCE_END.search(words[first].gap):
+            first -= 1
+        while last < len(words) and last < k + LONG and not SENTENCE_END.search(words[last].gap):
+            last += 1
+        end = words[last - 1].end
+        if last == len(words) or SENTENCE_END.search(words[last].gap):
+            rest = self.text[end:] if last == len(words) else words[last].gap
+            closing = CLOSING.match(rest)
+            end += 0 if closing is None else closing.end()
+        return words[first].start, end
+
+    def in_headline(self, k: int) -> bool:
+        """Whether nearly every word of the line is capitalised, so that capitals say little."""
+        words = self.words
+        first, last = k, k + 1
+        while first and k - first < HEADLINE and "\n" not in words[first].gap:
+            first -= 1
+        while last < len(words) and last - k < HEADLINE and "\n" not in words[last].gap:
+            last += 1
+        capital = sum(word.capital for word in words[first:last])
+        return 5 <= last - first < HEADLINE and capital >= 0.7 * (last - first)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], int]:
+        """How often two words stand side by side, the first capitalised."""
+        return Counter((one.text, other.text) for one, other in pairwise(self.words) if one.capital)
+
     @cached_property
     def singles(self) -> Mapping[str, int]:
         """How often each capitalised word stands without another capitalised word beside it."""
@@ -119,9 +188,9 @@ class Page:
         return counts
 
 
-def page_of(text: str, doc: Doc) -> Page:
+def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
     """The readings of `text`."""
-    words = words_of(text)
+    words = words_of(text, lexicon.abbreviations)
     count = len(words)
     starts = [word.start for word in words]
     labels, entities = [""] * count, [-1] * count
@@ -131,7 +200,7 @@ def page_of(text: str, doc: Doc) -> Page:
             labels[k], entities[k] = ent.label_, n
             k += 1
     places: dict[int, PlacePhrase] = {}
-    for span, place in places_in(text):
+    for span, place in (*places_in(text), *_own_places(text, lexicon)):
         first = bisect_left(starts, span.start)
         if first < count and starts[first] == span.start:
             last = bisect_left(starts, span.end, first)
@@ -139,17 +208,22 @@ def page_of(text: str, doc: Doc) -> Page:
             places.update(dict.fromkeys(range(first, last), phrase))
     tags = {token.idx: token.pos_ for token in doc}
     pos = [tags.get(start, "") for start in starts]
-    return Page(text, words, pos, labels, entities, places, _heads(words))
+    return Page(text, words, pos, labels, entities, places, _heads(words, lexicon), lexicon)
 
 
-def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
-    lexicon_heads = lexicon().heads
+def _own_places(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Place]]:
+    for words, code in lexicon.places.items():
+        for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+            yield Span(*found.span()), Place(code, "name", country_name(code) or words)
+
+
+def _heads(words: list[Word], lexicon: Lexicon) -> Mapping[int, HeadPhrase]:
     found: dict[int, HeadPhrase] = {}
     k, count = 0, len(words)
     while k < count:
-        for head in lexicon_heads.get(words[k].low, ()):
+        for head in lexicon.heads.get(words[k].low, ()):
             end = k + len(head.phrase)
-            if len(head.phrase) == 2 and _longer(words, k + 1, end):
+            if len(head.phrase) == 2 and _longer(words, k + 1, end, lexicon):
                 continue
             if head.phrase[0] in CASED and words[k].text == words[k].low:
                 continue
@@ -169,10 +243,10 @@ def _heads(words: list[Word]) -> Mapping[int, HeadPhrase]:
     return found
 
 
-def _longer(words: list[Word], k: int, end: int) -> bool:
+def _longer(words: list[Word], k: int, end: int, lexicon: Lexicon) -> bool:
     """Whether another head begins at the word `k` and goes beyond `end`: "police | chief constable"."""
     return k < len(words) and any(
         k + len(head.phrase) > end
         and tuple(word.low for word in words[k : k + len(head.phrase)]) == head.phrase
-        for head in lexicon().heads.get(words[k].low, ())
+        for head in lexicon.heads.get(words[k].low, ())
     )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from corpuskit.edits import Mention, Span
 from corpuskit.extractors._countries import Countries, Country
-from corpuskit.extractors._lexicon import lexicon
+from corpuskit.extractors._lexicon import Lexicon, lexicon
 from corpuskit.extractors._linking import Figure, figures_of
 from corpuskit.extractors._nominals import link_nominals
 from corpuskit.extractors._page import Page, page_of
 from corpuskit.records import Person, PersonMention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc
 
@@ -70,13 +73,28 @@ class People:
     def at(self, span: Span) -> Person | None:
         """The person whose mention overlaps `span` of the clean text, the longest overlap first."""
         best: tuple[int, Person] | None = None
-        for person in self.persons:
-            for mention in person.mentions:
-                there = mention.mention.span
-                shared = min(there.end, span.end) - max(there.start, span.start)
-                if shared > 0 and (best is None or shared > best[0]):
-                    best = (shared, person)
+        k = bisect_left(self._reach, span.start)
+        while k < len(self._spans) and self._spans[k][0] < span.end:
+            start, end, n = self._spans[k]
+            shared = min(end, span.end) - max(start, span.start)
+            if shared > 0 and (best is None or shared > best[0]):
+                best = (shared, self.persons[n])
+            k += 1
         return None if best is None else best[1]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        """Start, end and person of every mention, in text order."""
+        return sorted(
+            (m.mention.start, m.mention.end, n)
+            for n, person in enumerate(self.persons)
+            for m in person.mentions
+        )
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the mentions up to each one reach: never less than one before."""
+        return list(accumulate((end for _, end, _ in self._spans), max))
 
     def named(self, words: str) -> tuple[Person, ...]:
         """The persons whose name is, or holds as a whole word, `words`: two for "Kim", maybe."""
@@ -85,7 +103,7 @@ class People:
 
     def by_id(self, person: str) -> Person | None:
         """The person with the id, if there is one."""
-        return next((p for p in self.persons if p.id == person), None)
+        return self._by_id.get(person, (None, None))[0]
 
     def offices(self, person: Person) -> tuple[Office, ...]:
         """The offices the text gives the person, the best one first."""
@@ -96,15 +114,17 @@ class People:
         return self._profile(person).gender
 
     def _profile(self, person: Person) -> Profile:
-        for known, profile in zip(self.persons, self._profiles, strict=True):
-            if known.id == person.id:
-                return profile
-        return Profile()
+        return self._by_id.get(person.id, (person, Profile()))[1]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[Person, Profile]]:
+        pairs = zip(self.persons, self._profiles, strict=True)
+        return {person.id: (person, profile) for person, profile in pairs}
 
 
-def people_of(document: Document, doc: Doc) -> People:
-    """The index of `document`, from its text and its parse alone."""
-    page = page_of(document.text, doc)
+def people_of(document: Document, doc: Doc, words: Lexicon | None = None) -> People:
+    """The index of `document`, from its text and its parse alone; `words` replace the package's own."""
+    page = page_of(document.text, doc, words or lexicon())
     figures = figures_of(page)
     countries = Countries(page, figures)
     link_nominals(page, figures, countries)
@@ -114,7 +134,7 @@ def people_of(document: Document, doc: Doc) -> People:
             _office(document, page, title, countries.of(figure, title))
             for title in sorted(figure.titles, key=_rank)
         )
-        persons.append(_person(document, figure, n))
+        persons.append(_person(document, page, figure, n))
         profiles.append(Profile(offices, _gender(page, figure)))
     return People(tuple(persons), tuple(profiles))
 
@@ -129,19 +149,19 @@ def _holds(name: list[str], wanted: list[str]) -> bool:
     return any(name[k : k + n] == wanted for k in range(len(name) - n + 1))
 
 
-def _person(document: Document, figure: Figure, number: int) -> Person:
+def _person(document: Document, page: Page, figure: Figure, number: int) -> Person:
     sectors = {title.head.sector for title in figure.titles}
     kind: Kind = "official" if figure.official else "expert" if "expert" in sectors else "other"
-    evidence = document.mention(*figure.name)
+    start, end = figure.name
     return Person(
         id=f"p{number}",
-        name=" ".join(evidence.text.split()),
+        name=" ".join(document.text[start:end].split()),
         kind=kind,
         mentions=tuple(
             PersonMention(document.mention(start, end), form)
             for start, end, form in figure.mentions
         ),
-        evidence=evidence,
+        evidence=document.mention(*page.sentence(start)),
         rule=figure.titles[0].rule if figure.titles else "name",
         confidence=round(min(0.99, 0.5 + 0.1 * max(0.0, figure.score)), 2),
     )
@@ -161,7 +181,7 @@ def _office(document: Document, page: Page, title: Title, country: Country) -> O
         organisation=body,
         country=country.code,
         official=title.official,
-        evidence=mention,
+        evidence=document.mention(*page.sentence(mention.start)),
         rule=f"{title.rule}, {country.rule}",
     )
 
@@ -182,7 +202,7 @@ def _for_one(words: str, title: Title) -> str:
 
 def _gender(page: Page, figure: Figure) -> Gender | None:
     """What honorifics say; else the titles ("spokeswoman"); else the given name."""
-    lex = lexicon()
+    lex = page.lexicon
     titles = {lex.honorifics.get(word, "") for t in figure.titles for word in t.head.phrase}
     first = page.text[slice(*figure.name)].split()[0]
     given = "" if first in lex.family_first else lex.given.get(first, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head, lexicon
+from corpuskit.extractors._lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._offices import is_office
 from corpuskit.extractors._page import HeadPhrase, Page
 
@@ -31,6 +31,12 @@ SMALL_MODIFIERS = frozenset(
     {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
 )
 """Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+RANKS = frozenset({"general", "admiral"})
+FORCES = frozenset({"army", "navy", "air", "force", "police", "marine", "guard", "coast"})
+"""Words before a military rank; others belong to another title."""
+RELIGIONS = frozenset(
+    {"catholic", "christian", "orthodox", "muslim", "jewish", "islamic", "anglican"}
+)
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -98,7 +104,7 @@ def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
 
 def title_at(page: Page, first: int) -> Title | None:
     """The title whose noun phrase begins at the word `first`: "the Russian defence minister"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     k = first
     while k < len(words) and k - first < 10:
         if k > first and not page.joined(k) and not words[k - 1].owner and words[k].gap != "-":
@@ -106,7 +112,7 @@ def title_at(page: Page, first: int) -> Title | None:
         found = page.head_starting(k)
         if found is not None:
             follows = page.head_starting(found.end)
-            if _modifies(page, found):
+            if _modifies(page, found) or _leads_to_head(page, found):
                 k = found.end
                 continue
             if words[found.end - 1].owner or (
@@ -138,16 +144,36 @@ def _modifies(page: Page, found: HeadPhrase) -> bool:
         and not page.words[k].capital
         and page.pos[k] == "NOUN"
         and page.head_starting(k) is None
-        and page.words[k].low not in lexicon().starters
+        and page.words[k].low not in page.lexicon.starters
     )
+
+
+def _begins_name(page: Page, k: int) -> bool:
+    word = page.words[k]
+    return word.capital and (page.labels[k] == "PERSON" or word.text in page.lexicon.given)
+
+
+def _leads_to_head(page: Page, found: HeadPhrase) -> bool:
+    """Whether the noun is the first word of a longer title: "chief | nuclear envoy"."""
+    words, lex = page.words, page.lexicon
+    if words[found.end - 1].low not in lex.modifiers or found.end - found.start > 1:
+        return False
+    for k in range(found.end, min(found.end + 3, len(words))):
+        if not page.joined(k) or words[k - 1].owner:
+            return False
+        if page.head_starting(k) is not None:
+            return True
+        if words[k].low not in lex.modifiers and page.pos[k] not in {"NOUN", "ADJ", "PROPN"}:
+            return False
+    return False
 
 
 def complement_end(page: Page, end: int) -> int:
     """Where the words after a head noun stop: "minister | of foreign affairs |, said"."""
-    words, lex = page.words, lexicon()
+    words, lex = page.words, page.lexicon
     if end >= len(words) or words[end].low not in PREPOSITIONS or not page.joined(end):
         return end
-    if words[end - 1].owner:
+    if words[end - 1].owner or (words[end].low == "to" and page.pos[end + 1 : end + 2] == ["VERB"]):
         return end
     k, last = end + 1, end
     while k < len(words) and k - end < FAR:
@@ -158,6 +184,8 @@ def complement_end(page: Page, end: int) -> int:
         if place is not None:
             k = last = place.end
             continue
+        if last > end and page.heads.get(k - 1) is None and _begins_name(page, k):
+            break
         if word.low in INNER:
             if word.low == "and" and (
                 k + 1 >= len(words)
@@ -169,7 +197,8 @@ def complement_end(page: Page, end: int) -> int:
             k += 1
             continue
         if (word.capital and (word.low not in lex.starters or word.low in lex.modifiers)) or (
-            page.pos[k] in {"NOUN", "ADJ", "PROPN"} and word.low not in lex.starters
+            (page.pos[k] in {"NOUN", "ADJ", "PROPN"} or word.low in lex.modifiers)
+            and word.low not in lex.starters
         ):
             k += 1
             last = k
@@ -252,7 +281,7 @@ class _Walk:
                 return
 
     def _step(self) -> bool:
-        page, words, lex = self.page, self.page.words, lexicon()
+        page, words, lex = self.page, self.page.words, self.page.lexicon
         k = self.outer
         if not k:
             return False
@@ -290,16 +319,18 @@ class _Walk:
         if low in ORDINALS and not words[i].capital and self._counts_holders():
             self.outer = i
             return True
+        if self.found.head.role in RANKS and low not in FORCES:
+            return False
         if self.countries:  # "senior Russian official": words before the country say no more
             self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
             return low in lex.modifiers and not words[i].capital
-        if page.labels[i] == "PERSON" or words[i].text in lex.given:
+        fits = low in lex.modifiers or low in lex.institutions
+        if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
             self.owner = i
             return False
         head = page.head_ending(i + 1)
         if head is not None and not (head.end - head.start == 1 and low in lex.modifiers):
             return False
-        fits = low in lex.modifiers or low in lex.institutions
         if not fits:
             noun = page.pos[i] in {"NOUN", "ADJ", "PROPN", ""} and not low.isdigit()
             fits = (words[i].capital and not (page.opens_sentence(i) and not noun)) or (
@@ -315,9 +346,15 @@ class _Walk:
 
     def _belongs(self, i: int) -> bool:
         """Whether the word is a part of the title and no remark about its holder."""
-        word, lex = self.page.words[i], lexicon()
+        word, lex = self.page.words[i], self.page.lexicon
         if word.low in lex.parties and self.found.head.sector == "state":
             return False
+        if word.low in RELIGIONS:
+            return False
+        if self.found.head.role == "legislator" and word.low not in {"state", "shadow"}:
+            return False
+        if word.low in ORDINALS and not word.capital:
+            return self.page.words[i + 1].low in {"vice", "deputy", "minister", "secretary", "lady"}
         if "-" in word.low and word.low.endswith(("ed", "born", "based", "led")):
             return False
         title = self.page.words[self.start]
@@ -429,7 +466,7 @@ def _before_bracket(page: Page, name: int) -> int:
 
 
 def _inside_complement(page: Page, k: int) -> bool:
-    word, lex = page.words[k], lexicon()
+    word, lex = page.words[k], page.lexicon
     if page.place_at(k) is not None:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
@@ -451,7 +488,7 @@ def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
     if (
         before is not None
         and page.words[found.start - 1].low in {"of", "for"}
-        and found.head.phrase[0] in lexicon().modifiers
+        and found.head.phrase[0] in page.lexicon.modifiers
         and before.head.sector in OFFICIAL_SECTORS
     ):
         return before
@@ -466,7 +503,7 @@ def _complement(page: Page, head_end: int, end: int) -> bool:
         and not page.words[head_end - 1].owner
         and head_end + 1 < end
         and last.low not in PREPOSITIONS | INNER
-        and (last.capital or page.pos[end - 1] == "NOUN" or last.low in lexicon().institutions)
+        and (last.capital or page.pos[end - 1] == "NOUN" or last.low in page.lexicon.institutions)
     )
 
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._lexicon import lexicon
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,18 +36,17 @@ class Word:
     """Whether a possessive mark follows."""
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of `text` in order."""
-    return list(_words(text))
+def words_of(text: str, abbreviations: frozenset[str]) -> list[Word]:
+    """The words of `text` in order; `abbreviations` keep their full stop."""
+    return list(_words(text, abbreviations))
 
 
-def _words(text: str) -> Iterator[Word]:
-    abbreviations = lexicon().abbreviations
+def _words(text: str, abbreviations: frozenset[str]) -> Iterator[Word]:
     last = 0
     for found in WORD.finditer(text):
         form, start, end = found[0], found.start(), found.end()
         owner = False
-        if form[-1] == "." and not _keeps_period(form, abbreviations):
+        if form[-1] == "." and not _keeps_period(form, text[end : end + 2], abbreviations):
             form, end = form[:-1], end - 1
         if form.endswith(POSSESSIVES) and len(form) > 2:
             form, end, owner = form[:-2], end - 2, True
@@ -70,7 +67,7 @@ def _word(form: str, start: int, gap: str, *, owner: bool = False) -> Word:
     return Word(form, form.lower(), start, start + len(form), gap, capital, owner)
 
 
-def _keeps_period(form: str, abbreviations: frozenset[str]) -> bool:
+def _keeps_period(form: str, after: str, abbreviations: frozenset[str]) -> bool:
     if len(form) == 2 or form[1] == ".":
         return form[0].isupper()
-    return form.lower() in abbreviations
+    return form.lower() in abbreviations and after[:1] == " " and len(after) > 1
