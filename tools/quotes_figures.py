@@ -20,6 +20,7 @@ import spacy
 from corpuskit.article import Article
 from corpuskit.document import Document
 from corpuskit.extractors.quotes import Quotes
+from corpuskit.notes import SpunVerdict
 from corpuskit.records import Quote
 
 ACTS = frozenset({"speech", "thought", "intention"})
@@ -77,6 +78,22 @@ def chrome(text: str) -> Change:
     return [(place, place, line) for place, line in zip(places, CHROME, strict=False)]
 
 
+SPUN = {
+    "said": "mentioned",
+    "told": "instructed",
+    "noted": "famous",
+    "says": "mentions",
+    "according to": "in accordance to",
+    "called": "known as",
+}
+
+
+def spun(text: str) -> Change:
+    """Reporting words as synonym spinners have them; the document is flagged as spun."""
+    pattern = re.compile(rf"\b({'|'.join(SPUN)})\b")
+    return [(m.start(), m.end(), SPUN[m.group()]) for m in pattern.finditer(text)]
+
+
 VARIANTS: dict[str, Callable[[str], Change]] = {
     "plain": lambda _: [],
     "flat": flat,
@@ -85,6 +102,7 @@ VARIANTS: dict[str, Callable[[str], Change]] = {
     "flipped": flipped,
     "dropped": dropped,
     "chrome": chrome,
+    "spun": spun,
 }
 
 
@@ -154,7 +172,10 @@ def main() -> None:
             begun = time.process_time()
             doc = nlp(text)
             parsed = time.process_time()
-            article = Article(Document(text, record["id"]), doc)
+            document = Document(text, record["id"])
+            if args.variant == "spun":
+                document = document.edited([], [SpunVerdict(1.0, "spun")], step="spun")
+            article = Article(document, doc)
             len(article.people)  # the index is shared with other extractors
             indexed = time.process_time()
             rows = [row(quote) for quote in extractor(article)]

@@ -25,7 +25,7 @@ SINGLE = re.compile(r"[‘’'‚‛]")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 MARK_CHARACTERS = "“”„‟\"«»‘’'`‚‛"
-OPEN_SIDE = "([{<—–―-/:;,"
+OPEN_SIDE = "([{<—–―-/"
 CLOSE_SIDE = ".,;:?!…)]}>—–―-/"
 SENTENCE_END = ".?!…"
 
@@ -175,7 +175,7 @@ def _role(text: str, start: int, end: int, paragraph: Paragraph) -> Role | None:
     """Whether a mark opens or closes; None for one that stands alone, as » in breadcrumbs."""
     left = _side(text, start - 1, -1, paragraph.start, paragraph.end)
     right = _side(text, end, 1, paragraph.start, paragraph.end)
-    opens = left.isspace() or left in OPEN_SIDE
+    opens = left.isspace() or left in OPEN_SIDE or (left in ",;:" and right.isalnum())
     closes = right.isspace() or right in CLOSE_SIDE
     if opens and not (closes and not right.isalnum()):
         return "open"

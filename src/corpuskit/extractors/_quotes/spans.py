@@ -48,6 +48,7 @@ def snapped(parsed: Parsed, tree: Attribution, taken: set[int]) -> list[tuple[in
 
 
 def trimmed(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
+    """A range without the punctuation at its edges, "that", and marks that hold all of it."""
     text = parsed.text
     start, end = stripped(text, start, end, EDGES)
     for word in OPENING_WORDS:
@@ -65,6 +66,7 @@ def trimmed(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
 
 
 def stripped(text: str, start: int, end: int, what: str) -> tuple[int, int]:
+    """A range without certain characters at its edges."""
     while start < end and text[start] in what:
         start += 1
     while end > start and text[end - 1] in what:
@@ -73,6 +75,7 @@ def stripped(text: str, start: int, end: int, what: str) -> tuple[int, int]:
 
 
 def inner_of(parsed: Parsed, k: int) -> tuple[int, int]:
+    """The words that the marks hold."""
     region = parsed.regions[k]
     start, end = region.inner_start, region.inner_end
     if not region.opened:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._people.lexicon import lexicon as titles
 from corpuskit.extractors._quotes.cues import DOCUMENTS, words
+from corpuskit.extractors._people.lexicon import lexicon as titles
 from corpuskit.geography import place_of, places_in
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._quotes.draft import Draft
     from corpuskit.extractors._quotes.parsed import Parsed
+    from corpuskit.extractors._people.index import People
     from corpuskit.records import Person
 
 Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
@@ -49,6 +51,9 @@ BODIES = {
 }
 """What no list of persons is taken up as."""
 
+RECENT = 50
+"""Quotations whose speakers a pronoun may mean."""
+
 BACK = 12
 """How many sentences a pronoun reaches back."""
 
@@ -75,7 +80,7 @@ def voices(
         if draft.carried:
             voice = history[-1][1] if history else None
         elif draft.subject is not None:
-            voice = search.voice(parsed.doc[draft.subject], span, history)
+            voice = search.voice(parsed.doc[draft.subject], span, history[-RECENT:])
         found.append(voice)
         if voice is not None and draft.kind != "term":
             place = draft.cue[0] if draft.cue else draft.pieces[0][0]
@@ -432,13 +437,8 @@ class _Search:
         return None
 
     def _country(self, head: Token) -> str | None:
-        start = head.left_edge.idx
-        codes = [
-            place.code
-            for _, place in places_in(self.parsed.text, start, head.idx + len(head))
-            if place.code
-        ]
-        return codes[0] if codes else None
+        words = self.parsed.text[head.left_edge.idx : head.idx + len(head)]
+        return next((place.code for _, place in places_in(words) if place.code), None)
 
     def _text(self, head: Token, span: tuple[int, int] | None) -> str | None:
         """A noun phrase as a name: without article, clauses and what follows a comma."""
@@ -448,6 +448,8 @@ class _Search:
             low = max(low, self.parsed.first_token(span[0]))
             high = min(high, self.parsed.first_token(span[1]))
         for child in head.subtree:
+            if child.dep_ == "appos" and doc[child.left_edge.i - 1].is_alpha:
+                continue  # the agency Tass
             if low < child.i < high and child.dep_ in {"relcl", "acl", "advcl", "appos", "cc"}:
                 high = min(high, max(child.left_edge.i, head.i + 1))
         for i in range(head.i + 1, high):
@@ -492,11 +494,18 @@ class _Search:
         """The full name of "the ministry": the organisation named before that ends in the word."""
         if text is None or len(text.split()) > 1:
             return None
-        doc = self.parsed.doc
-        for token in reversed(doc[: head.left_edge.i]):
-            if token.lower_ == head.lower_ and token.pos_ == "PROPN" and token.is_title:
-                return self._text(token, None)
-        return None
+        places = self._named_bodies.get(head.lower_, [])
+        k = bisect_left(places, head.left_edge.i) - 1
+        return self._text(self.parsed.doc[places[k]], None) if k >= 0 else None
+
+    @cached_property
+    def _named_bodies(self) -> dict[str, list[int]]:
+        """Where each word stands with a capital in a name."""
+        found: dict[str, list[int]] = {}
+        for token in self.parsed.doc:
+            if token.pos_ == "PROPN" and token.is_title:
+                found.setdefault(token.lower_, []).append(token.i)
+        return found
 
 
 def _is_human(noun: str) -> bool:
