@@ -132,6 +132,8 @@ def cut_related(page: Page) -> None:
         taken = 0
         for n in range(k + 1, len(page.lines)):
             if n in page.cuts:
+                if _opens_a_list(page, n):
+                    break  # it has a run of its own
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
