@@ -21,7 +21,20 @@ RULES = shipped_rules()
 PROSE = "The two leaders met on Friday at the mountain resort and spoke for three hours."
 
 
-@pytest.mark.parametrize("case", cases("chrome", "synthetic"), ids=lambda c: str(c["label"]))
+WISHES = [
+    pytest.param(
+        case,
+        id=str(case["label"]),
+        marks=[pytest.mark.xfail(strict=True, reason=case["why"])]
+        if case["expect"] == "fail"
+        else [],
+    )
+    for name in ("wild", "synthetic", "known-failures")
+    for case in cases("chrome", name)
+]
+
+
+@pytest.mark.parametrize("case", WISHES)
 def test_chrome_is_cut(case: dict[str, Any]) -> None:
     """What the page added goes, and its kind is known."""
     doc = clean(Document(case["raw"]), WebChrome())

@@ -1,5 +1,6 @@
 """Marks of importers and spinners go, braces of code and mathematics stay."""
 
+import time
 from typing import Any
 
 import pytest
@@ -27,6 +28,17 @@ def test_wrappers_go(case: dict[str, Any]) -> None:
 def test_text_stays(case: dict[str, Any]) -> None:
     """Text that looks like a wrapper and is not."""
     assert clean(Document(case["raw"]), SpunWrappers()).text == case["raw"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[ad_1] x ", "The post X y appeared first on Z. ", "{a|b} ", "{a|", "Source link ", "[", "{"],
+)
+def test_hostile_input_takes_bounded_time(piece: str) -> None:
+    """A hundred thousand characters of one mark."""
+    started = time.process_time()
+    clean(Document(piece * (100_000 // len(piece))), SpunWrappers())
+    assert time.process_time() - started < 10.0
 
 
 PIECES = ["[ad_1]", "[ad_2]", "Source link", "{a|b}", "{big|large}", "{", "}", "|", "text.", " ", "\n", "\r\n",

@@ -11,7 +11,7 @@ from corpuskit.cleaners._chrome.flat import cut_running_text
 from corpuskit.cleaners._chrome.lines import edits_of
 from corpuskit.cleaners._chrome.model import cut_by_model, shipped_model
 from corpuskit.cleaners._chrome.page import Facts, Page
-from corpuskit.cleaners._chrome.rules import Catalogue, Rule, read_rules, shipped_rules
+from corpuskit.cleaners._chrome.rules import Catalogue, Rule, read_rules
 from corpuskit.cleaners._chrome.site import SiteLines, cut_repeated
 from corpuskit.document import Document
 from corpuskit.edits import Span
@@ -67,7 +67,7 @@ class WebChrome:
     def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
         """Cuts and zones, with offsets into `doc.text`."""
         text = doc.text
-        catalogue = Catalogue.of((*self.rules, *shipped_rules()))
+        catalogue = Catalogue.with_own(self.rules)
         known: dict[str, Facts] = {}
         inner = Document(text)
         title = doc.meta.get("title")

@@ -106,9 +106,7 @@ def cuts_apart(text: str, found: list[tuple[int, int, str]]) -> Iterator[_Unit]:
 
 def _wrappers(text: str) -> list[tuple[int, int, str]]:
     found = [(m.start(), m.end(), "ad-tag") for m in _TAG.finditer(text)] if "[" in text else []
-    bare = text
-    for start, end, _ in found:
-        bare = bare[:start] + " " * (end - start) + bare[end:]
+    bare = _TAG.sub(lambda m: " " * len(m[0]), text) if found else text
     link = _LINK.search(bare, max(0, len(bare.rstrip()) - 30))
     if link:
         end = len(bare[: link.end()].rstrip())
@@ -131,9 +129,11 @@ def _opens_a_sentence(text: str, start: int) -> bool:
 
 def _end_of_site(text: str, start: int, end: int) -> int:
     """Where the name of the site ends: at the first full stop and blank, or at the end of the line."""
-    on = text.lower().find(" on ", text.lower().find("appeared", start, end), end)
+    unit = text[start:end].lower()
+    on = unit.find(" on ", unit.find("appeared"))
+    on = start + on if on >= 0 else -1
     stop = re.search(r"\.(?=\s|$)", text[on + 4 : end]) if on >= 0 else None
-    return len(text[:end].rstrip()) if stop is None else on + 4 + stop.end()
+    return start + len(text[start:end].rstrip()) if stop is None else on + 4 + stop.end()
 
 
 def _with_break(text: str, start: int, end: int, done: int) -> tuple[int, int]:

@@ -132,6 +132,8 @@ def cut_related(page: Page) -> None:
         taken = 0
         for n in range(k + 1, len(page.lines)):
             if n in page.cuts:
+                if _opens_a_list(page, n):
+                    break  # it has a run of its own
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
@@ -200,14 +202,15 @@ def is_tag_list(text: str) -> bool:
     items = _ITEM.split(text.strip(" ,"))
     if len(items) < 4 or any(len(item.split()) > 3 or not item for item in items):
         return False
+    if items[-1].casefold() in _SMALL:  # "Egypt, Jordan, Turkey, and": a sentence that goes on
+        return False
     alone = sum(item.casefold() in _SMALL for item in items)
     lower = sum(item[:1].islower() and " " not in item for item in items)
     single = sum(" " not in item for item in items)
     if single / len(items) < 0.7:
         return False
-    return alone >= 1 or (
-        lower >= 1 and lower < len(items) and single == len(items) and len(items) >= 5
-    )
+    capitals = sum(item[:1].isupper() for item in items)
+    return alone >= 1 or (lower >= 1 and capitals >= 3 and single == len(items) and len(items) >= 5)
 
 
 def is_name_list(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpuskit.cleaners._chrome.context import is_tag_list
 from corpuskit.cleaners._chrome.stamps import glued_stamp, stamp_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _STARTS = re.compile(r"(?<=\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©]")
 _SENTENCE_START = re.compile(
     r"(?<=[.!?…][\s\"'”’)\]])\s*[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]|(?<=[.!?…][\"'”’)\]]\s)[\"'“‘(\[©]*[A-Z0-9\u00c0-\u00de›»•©#@]"
 )
+_WORD_LIST = re.compile(
+    r"(?<=\s)[A-Z][\w’'-]{0,20}+(?:, [\w’'-]{1,20}+){3,15}+(?=\s+[A-Z“\"‘])"
+)  # "... the vote. Kim, with, Russia, China The minister ..."
 _ENDED = re.compile(r"[.!?…:;»*)\]\"'”’]\s*$")
 _SURE = frozenset(
     {
@@ -144,6 +148,10 @@ def _fits_the_tail(rule: Rule, unit: str) -> bool:
 
 def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> None:
     text = page.lines[k].text
+    for found in _WORD_LIST.finditer(text, low, high):
+        behind = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
+        if behind in tuple(".!?\"”’'") and is_tag_list(found[0]):
+            page.cut_part(k, found.span(), "alt-text", "context.tag-list", 0.9)
     if catalogue.is_plain_prose(text):
         return
     starts = [low, *(m.end() - 1 for m in _SENTENCE_START.finditer(text, low, high)), high]

@@ -81,12 +81,15 @@ def cut_by_model(page: Page, model: LineModel, budget: float) -> None:
     """Layer 3: the undecided lines that the model is sure enough about."""
     if budget <= 0 or len(page.lines) < 4:
         return
+    open_lines = list(undecided(page))
+    if not open_lines or page.last < 0:
+        return
     around = Surroundings(page)
     if not around.prose:
         return
     border = model.border(budget)
     found = []
-    for k in undecided(page):
+    for k in open_lines:
         score = model.score(around.vector(k), border)
         if score >= border:
             found.append((k, score))

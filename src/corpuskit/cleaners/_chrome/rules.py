@@ -106,6 +106,11 @@ class Catalogue:
         """The catalogue of `rules`; where two match, the earlier one names the cut."""
         return _catalogue(tuple(rules))
 
+    @classmethod
+    def with_own(cls, rules: tuple[Rule, ...]) -> Catalogue:
+        """The shipped rules behind those of the user."""
+        return cls.of((*rules, *shipped_rules())) if rules else _shipped()
+
     def find(self, unit: str, places: Sequence[str]) -> Rule | None:
         """The first rule of these places that matches the whole of `unit`."""
         if len(unit) > WINDOW:
@@ -211,6 +216,11 @@ def stripped(unit: str) -> str:
         if loose in core:
             core = core.replace(loose, tight)
     return core.rstrip(_AROUND).lstrip(_AROUND + "*") or core
+
+
+@cache
+def _shipped() -> Catalogue:
+    return _catalogue(shipped_rules())
 
 
 @cache
