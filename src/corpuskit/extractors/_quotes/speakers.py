@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from corpuskit.extractors._quotes.cues import DOCUMENTS, words
 from corpuskit.extractors._people.lexicon import lexicon as titles
+from corpuskit.extractors._quotes.cues import DOCUMENTS, words
 from corpuskit.geography import place_of, places_in
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._quotes.draft import Draft
     from corpuskit.extractors._quotes.parsed import Parsed
-    from corpuskit.extractors._people.index import People
     from corpuskit.records import Person
 
 Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
