@@ -102,7 +102,8 @@ def extract_files(
 
     `paths` and `out` must lie where all workers reach them. For each file of `paths` the folder gets a
     `part-00000.parquet` with the columns of `PipelineSpec.schema`, whole or not at all, and last
-    `_provenance.json` (engines that read the folder as one table pass over such names). Work of a worker that is lost is done by another one. `client`: a `distributed.Client`.
+    `_provenance.json` (engines that read the folder as one table pass over such names). Work of a
+    worker that is lost is done by another one. `client`: a `distributed.Client`.
     Raises: InputError: for a path that is not there.
     """
     spec = PipelineSpec.of(pipeline, fields=fields)
