@@ -64,7 +64,7 @@ def test_failures_of_readers_in_a_deadly_batch_keep_their_place() -> None:
 
 def test_a_worker_killed_from_outside_costs_nothing() -> None:
     """Its documents are tried again, and go through."""
-    kit = ck.Pipeline([Slow(0.02)], batch_size=5)
+    kit = ck.Pipeline([Slow(0.1)], batch_size=1)
     stream = kit.stream(documents(60), workers=2, on_error="collect")
     first = next(stream)
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("utf-8").split()

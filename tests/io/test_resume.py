@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
+SOAK = "CORPUSKIT_SOAK" in os.environ
+MANY, KILLS, LATEST = (10_000, 20, 2.0) if SOAK else (300, 4, 0.25)
+"""Documents, kills, and seconds after the first new part at which the last one may come."""
+
 KIT = ck.Pipeline([Shout()], [Lengths()], batch_size=7)
 
 SCRIPT = """
@@ -50,9 +54,9 @@ def contents(out: Path) -> dict[str, bytes]:
 def test_killed_at_random_moments_the_result_is_that_of_one_go(
     tmp_path: Path, workers: int, form: str, name: str
 ) -> None:
-    """300 short documents, some lines broken, kill -9 again and again."""
+    """300 short documents, some lines broken, kill -9 again and again; 10,000 with CORPUSKIT_SOAK=1."""
     rows = [
-        json.dumps({"id": f"d{k}", "text": f"NATO met{'!' * (k % 4)} {k}."}) for k in range(300)
+        json.dumps({"id": f"d{k}", "text": f"NATO met{'!' * (k % 4)} {k}."}) for k in range(MANY)
     ]
     rows[17] = rows[250] = "{broken"
     source = tmp_path / "in.jsonl"
@@ -69,11 +73,11 @@ def test_killed_at_random_moments_the_result_is_that_of_one_go(
     subprocess.run(command(whole), cwd=tmp_path, env=environment, check=True)
     chance = random.Random(workers)  # noqa: S311, moments to kill at
     parts: set[Path] = set()
-    for _ in range(4 if workers == 1 else 2):
+    for _ in range(KILLS if SOAK or workers == 1 else 2):
         process = subprocess.Popen(command(out), cwd=tmp_path, env=environment)
         while process.poll() is None and set(out.parent.rglob("*.part")) <= parts:
             time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, LATEST))
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         left = set(out.parent.rglob("*.part"))

@@ -116,11 +116,11 @@ def test_files_are_read_and_written_by_the_workers(cluster: Cluster, tmp_path: P
         done = extract_files(source, out, pipeline=KIT, client=client)
         killer.wait()
     assert (len(done.files), done.rows, done.failures) == (8, 320, 1)
-    assert sorted(path.name for path in out.iterdir()) == [*done.files, "provenance.json"]
-    rows = pq.read_table(out).to_pylist()
-    assert len(rows) == 320
-    assert [row["id"] for row in rows if row["failures"]] == ["2.jsonl:4"]
-    assert {row["text"][-1] for row in rows if not row["failures"]} == {"!"}
+    assert sorted(path.name for path in out.iterdir()) == ["_provenance.json", *done.files]
+    found = pq.read_table(out).to_pylist()
+    assert len(found) == 320
+    assert [row["id"] for row in found if row["failures"]] == ["2.jsonl:4"]
+    assert {row["text"][-1] for row in found if not row["failures"]} == {"!"}
 
 
 def test_a_document_that_kills_its_workers_is_a_failure() -> None:

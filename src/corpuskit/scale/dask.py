@@ -102,7 +102,8 @@ def extract_files(
 
     `paths` and `out` must lie where all workers reach them. For each file of `paths` the folder gets a
     `part-00000.parquet` with the columns of `PipelineSpec.schema`, whole or not at all, and last
-    `provenance.json`. Work of a worker that is lost is done by another one. `client`: a `distributed.Client`.
+    `_provenance.json` (engines that read the folder as one table pass over such names). Work of a
+    worker that is lost is done by another one. `client`: a `distributed.Client`.
     Raises: InputError: for a path that is not there.
     """
     spec = PipelineSpec.of(pipeline, fields=fields)
@@ -110,7 +111,8 @@ def extract_files(
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     files = [source.path for path in several for source in sources_of(path)]
     out.mkdir(parents=True, exist_ok=True)
-    out.joinpath("provenance.json").unlink(missing_ok=True)
+    provenance = out / "_provenance.json"
+    provenance.unlink(missing_ok=True)
     names = [f"part-{number:05}.parquet" for number in range(len(files))]
     for stale in set(out.glob("part-*.parquet")) - {out / name for name in names}:
         stale.unlink()
@@ -123,7 +125,7 @@ def extract_files(
         left.unlink()
     rows, failures = (sum(column) for column in zip((0, 0), *counts, strict=True))
     told = made_by(pipeline) | {"documents": rows, "failures": failures, "files": names}
-    out.joinpath("provenance.json").write_text(dumps(told) + "\n", "utf-8")
+    provenance.write_text(dumps(told) + "\n", "utf-8")
     return Partitions(tuple(names), rows, failures)
 
 
