@@ -98,7 +98,8 @@ def officials(article: ck.Article) -> Row:
 
 def events(article: ck.Article) -> Row:
     """Who did what to whom; a reciprocal event has all its parties on both sides."""
-    return {"events": [_event(event) for event in article.events]}
+    told = [event for event in article.events if event.status != "denied"]
+    return {"events": [_event(event) for event in told]}
 
 
 def press(article: ck.Article) -> Row:

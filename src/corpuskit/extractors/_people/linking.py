@@ -27,6 +27,8 @@ ALONE = 3.4
 ADDRESSED = 1.5
 """The same after a title of address: "President Duda"."""
 TITLED = 3.5
+TOGETHER = 200
+"""Characters: of persons named so close together the first one is the one to be called by surname."""
 UNLIKELY = -4.5
 
 
@@ -207,10 +209,17 @@ class _Cast:
         if one is not None and one.titles:
             roles = {title.head.role for title in one.titles}
             bearers = [f for f in bearers if any(t.head.role in roles for t in f.titles)] or bearers
-        return max(
+        best = max(
             bearers,
             key=lambda f: (part in {f.parts[0], f.parts[-1]}, f.last_short, f.last_named(at)),
         )
+        if best.last_short >= 0:
+            return best
+        together = [best]  # named side by side: the man, not his wife beside him
+        for figure in sorted(bearers, key=lambda f: f.last_named(at), reverse=True):
+            if together[-1].last_named(at) - figure.last_named(at) < TOGETHER:
+                together.append(figure)
+        return min(together, key=lambda f: f.named_at[0])
 
     def _ends_here(self, k: int) -> bool:
         """Whether the word stands as a name of its own, not in "Trump Tower" or "Fort Lee"."""
