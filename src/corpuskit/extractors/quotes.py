@@ -45,7 +45,9 @@ class Quotes:
     Raises: ConfigError: for an unknown act.
     """
 
-    acts: frozenset[str] = attrs.field(default=frozenset({"speech"}), converter=_acts)
+    acts: frozenset[str] = attrs.field(
+        default=frozenset({"speech"}), converter=_acts, repr=lambda acts: repr(tuple(sorted(acts)))
+    )
     terms: bool = attrs.field(default=False, kw_only=True)
 
     name: ClassVar[str] = "quotes"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._people.lexicon import lexicon as titles
-from corpuskit.extractors._quotes.cues import DOCUMENTS, words
+from corpuskit.extractors._quotes.called import Kind, Naming
 from corpuskit.geography import place_of, places_in
 
 if TYPE_CHECKING:
@@ -18,12 +14,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._quotes.draft import Draft
     from corpuskit.extractors._quotes.parsed import Parsed
+    from corpuskit.extractors._people.index import People
     from corpuskit.records import Person
-
-Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 PLURALS = {"they", "them", "their", "we", "us", "our", "both", "these", "those"}
@@ -35,8 +29,6 @@ COUNTED = {
     "diplomat", "party", "adviser", "advisor",
 }  # fmt: skip
 """What a number counts when it takes up names given before: "the three countries"."""
-
-POSSESSIVE = re.compile(r"['’]s?$")
 
 BODIES = {
     "country",
@@ -93,6 +85,7 @@ class _Search:
 
     def __init__(self, parsed: Parsed, people: People) -> None:
         self.parsed, self.people = parsed, people
+        self.naming = Naming(parsed)
         owners: dict[int, Person] = {}
         for person in self.people:
             for mention in person.mentions:
@@ -152,8 +145,8 @@ class _Search:
         if number:
             group = self._plural(head, history, number)
             return group or Voice(None, "group", (), head.i)
-        text = self._text(head, span)
-        kind = self._kind(head, text)
+        text = self.naming.text(head, span)
+        kind = self.naming.kind(head, text)
         if kind == "person":
             holder = self._by_office(head)
             if holder is not None:
@@ -166,7 +159,7 @@ class _Search:
             )
             return Voice(text or (issuer.name if issuer else None), "document", (), head.i)
         if kind == "organisation" and head.pos_ == "NOUN":
-            full = self._full_name(head, text)
+            full = self.naming.full_name(head, text)
             return Voice(full or text, kind, (), head.i)
         return Voice(text, kind, (), head.i)
 
@@ -333,7 +326,7 @@ class _Search:
             if not any(c.dep_ == "conj" for c in token.rights):
                 plural = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "GPE"
                 if subject and plural and not self._number(token):
-                    found.append((True, Voice(self._text(token, None), "group", (), i)))
+                    found.append((True, Voice(self.naming.text(token, None), "group", (), i)))
                 continue
             persons = self._named_in(token)
             if len(persons) > 1:
@@ -376,8 +369,8 @@ class _Search:
             for token in self.parsed.doc[start : min(end, head.i)]:
                 if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ not in {"NOUN", "PROPN"}:
                     continue
-                text = self._text(token, None)
-                kind = self._kind(token, text)
+                text = self.naming.text(token, None)
+                kind = self.naming.kind(token, text)
                 if kind in bodies and self.parsed.region_at(token.idx) is None:
                     return Voice(text, kind, (), head.i)
             low = self.parsed.starts[start]
@@ -439,78 +432,6 @@ class _Search:
     def _country(self, head: Token) -> str | None:
         words = self.parsed.text[head.left_edge.idx : head.idx + len(head)]
         return next((place.code for _, place in places_in(words) if place.code), None)
-
-    def _text(self, head: Token, span: tuple[int, int] | None) -> str | None:
-        """A noun phrase as a name: without article, clauses and what follows a comma."""
-        doc = self.parsed.doc
-        low, high = head.left_edge.i, head.right_edge.i + 1
-        if span is not None:
-            low = max(low, self.parsed.first_token(span[0]))
-            high = min(high, self.parsed.first_token(span[1]))
-        for child in head.subtree:
-            if child.dep_ == "appos" and doc[child.left_edge.i - 1].is_alpha:
-                continue  # the agency Tass
-            if low < child.i < high and child.dep_ in {"relcl", "acl", "advcl", "appos", "cc"}:
-                high = min(high, max(child.left_edge.i, head.i + 1))
-        for i in range(head.i + 1, high):
-            if doc[i].text in {",", "(", "–", "—"}:
-                high = i
-                break
-        while low < head.i and (doc[low].lower_ in {"the", "a", "an"} or not doc[low].is_alpha):
-            low += 1
-        words = self.parsed.text[
-            doc[low].idx : doc[max(low, high - 1)].idx + len(doc[max(low, high - 1)])
-        ]
-        return POSSESSIVE.sub("", " ".join(words.split())) or None
-
-    def _kind(self, head: Token, text: str | None) -> Kind:
-        noun = head.lemma_.lower()
-        if noun in DOCUMENTS:
-            return "document"
-        described = any(c.dep_ == "appos" and _is_human(c.lemma_.lower()) for c in head.rights)
-        if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
-            return "person"
-        place = place_of(text) if text else None
-        if noun in words("organisations.txt"):
-            return "organisation"
-        if place is not None and place.kind != "igo":
-            return "state"
-        if head.ent_type_ == "ORG" or place is not None:
-            return "organisation"
-        if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
-            return "state"
-        if head.tag_ in {"NNS", "NNPS"} or noun in {
-            "source",
-            "police",
-            "staff",
-            "crowd",
-            "audience",
-            "public",
-        }:
-            return "group"
-        return "person" if _is_human(noun) else "unknown"
-
-    def _full_name(self, head: Token, text: str | None) -> str | None:
-        """The full name of "the ministry": the organisation named before that ends in the word."""
-        if text is None or len(text.split()) > 1:
-            return None
-        places = self._named_bodies.get(head.lower_, [])
-        k = bisect_left(places, head.left_edge.i) - 1
-        return self._text(self.parsed.doc[places[k]], None) if k >= 0 else None
-
-    @cached_property
-    def _named_bodies(self) -> dict[str, list[int]]:
-        """Where each word stands with a capital in a name."""
-        found: dict[str, list[int]] = {}
-        for token in self.parsed.doc:
-            if token.pos_ == "PROPN" and token.is_title:
-                found.setdefault(token.lower_, []).append(token.i)
-        return found
-
-
-def _is_human(noun: str) -> bool:
-    """Whether a noun means somebody, by office or otherwise."""
-    return noun in titles().heads or noun in words("humans.txt")
 
 
 def _owns(token: Token) -> bool:
