@@ -67,10 +67,10 @@ def utf8_edits(text: str, original: str) -> list[Edit]:
         witnesses = list(_witnesses(text, charset, starts))
         if not witnesses:
             continue
-        earlier: set[int] = set()
-        if text != original:
+        here, earlier = _proven(witnesses), set[int]()
+        if text != original and any(w.odd and w.fits and w.line not in here for w in witnesses):
             earlier = _proven(_witnesses(original, charset, starts_before))
-        believed = list(_believed(witnesses, _proven(witnesses), earlier))
+        believed = list(_believed(witnesses, here, earlier))
         weight = sum((w.end - w.start) * (2 if w.strong else 1) for w in believed)
         if weight > most:
             most = weight
@@ -95,7 +95,7 @@ def _believed(witnesses: Sequence[Witness], here: set[int], earlier: set[int]) -
         in_company = (w.line in here and (w.fits or w.odd)) or (
             w.line in earlier and w.fits and w.odd
         )
-        known = w.new != "\xa0" and all(script_of(c) in scripts for c in w.new)
+        known = all(script_of(c) in scripts for c in w.new)
         if (w.strong and w.fits) or (in_company and known):
             yield w
 
@@ -114,8 +114,8 @@ def _witnesses(text: str, charset: Charset, starts: Sequence[int]) -> Iterator[W
         except UnicodeDecodeError:
             continue
         start, end = found.span()
-        if _is_damage_again(new, text[end : end + 1]):
-            continue
+        if _is_damage_again(new, text[end : end + 1]) or (new == "\xa0" and text[start] != "Â"):
+            continue  # "В" before a no-break space is a Russian preposition
         if all(map(is_plausible, new)) and not _breaks_case(text, start, end, new):
             old = found.group()
             odd = not old.isalpha() or len({script_of(c) for c in old}) > 1
@@ -173,7 +173,7 @@ def _is_strong(text: str, start: int, end: int, new: str, *, odd: bool) -> bool:
     if len(old) > 2:
         return odd
     if not new.isalpha():
-        return False
+        return new == "\xa0" and not before.isupper()
     if before.islower() and old[0].isupper():
         return True
     if any(c.isalpha() and script_of(c) != script_of(old[0]) for c in (before, after)):

@@ -57,15 +57,14 @@ class Mojibake:
         settled: set[str] = set()
         english = _is_english(doc)
 
-        def engine(now: str) -> Iterable[Edit]:
-            edits = ftfy_edits(now, self._config, lambda line: utf8_edits(line, line), settled)
+        def fitting(now: str, edits: list[Edit]) -> list[Edit]:
             return [_with_plain_blank(now, e) for e in edits] if english else edits
 
         passes = (
             folded_edits,
             code_page_edits,
-            engine,
-            lambda now: utf8_edits(now, text),
+            lambda now: fitting(now, ftfy_edits(now, self._config, _piece_by_piece, settled)),
+            lambda now: fitting(now, utf8_edits(now, text)),
             double_byte_edits,
             straightened_edits,
         )
@@ -83,6 +82,10 @@ class Mojibake:
             fix_character_width=False,
             uncurl_quotes=False,
         )
+
+
+def _piece_by_piece(line: str) -> list[Edit]:
+    return utf8_edits(line, line)
 
 
 def _is_english(doc: Document) -> bool:
