@@ -122,7 +122,7 @@ def places_of(nodes: list[object]) -> list[set[str] | None]:
 
 
 def members(items: list[tuple[object, object]]) -> set[str] | None:
-    """The characters of a class, None for negated ones and for those with \\w or \\s."""
+    r"""The characters of a class, None for negated ones and for those with \\w or \\s."""
     out: set[str] = set()
     for name, value in items:
         if name is ops.LITERAL:
