@@ -37,7 +37,7 @@ def _as_tuple(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 class Spun:
     """Recognise spun text, and restore in it the words that are certain.
 
-    Every document gets a `SpunVerdict`. Only a document that is surely spun (score 0.9) is edited,
+    Every document gets a `SpunVerdict`. Only a document that is surely spun (score .998) is edited,
     with the reason `spun:<kind>` (name, title, cue, colloc, word, function); what is less sure
     becomes a `Suggestion`. `tier`: "probable" also makes edits that are right four times in five.
     `rewrite`: whether to edit at all. `pairs`: substitutions beyond the shipped table, see `learn`.

@@ -31,7 +31,7 @@ DOCUMENT_FEATURES = (
     "first_look",
 )
 # Scores, see docs/explanation/spun-text.md: from which a text is flagged, and from which it is edited
-SUSPECT, SPUN, SURE = 0.3, 0.4, 0.9
+SUSPECT, SPUN, SURE = 0.3, 0.4, 0.998
 # A verdict further wants evidence from several pairs: a writer may well love "stated", and a short
 # text with one odd phrase in it is nothing yet. So much must the best chances of each pair sum up to.
 _LEAST_SUSPECT, _LEAST_SPUN = 1.7, 1.8
