@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201, a script that prints
 """Train the line model of `WebChrome`: weights out, no text.
 
 Input: a folder with `extracted`, `plain`, `plain_wcxb`, `real` (`NAME.jsonl` of id, site, view, text;

@@ -102,11 +102,9 @@ def fitted(texts: list[str], table: Table, look: FirstLook) -> dict:
     y = [1.0] * len(documents) + [0.0] * len(genuine)
     document = logistic(np.array(x), np.array(y), 0.3)
     return {
-        "edit": dict(zip(FEATURES, map(lambda v: round(float(v), 4), edit), strict=True)),
+        "edit": dict(zip(FEATURES, (round(float(v), 4) for v in edit), strict=True)),
         "document": dict(
-            zip(
-                detector.DOCUMENT_FEATURES, map(lambda v: round(float(v), 4), document), strict=True
-            )
+            zip(detector.DOCUMENT_FEATURES, (round(float(v), 4) for v in document), strict=True)
         ),
     }
 

@@ -5,6 +5,7 @@ with the spun word.
 """
 
 import gzip
+import itertools
 import math
 import random
 from collections import defaultdict
@@ -81,9 +82,7 @@ def neighbour_lines(table: Table, folder: Path):
     for pair in table.pairs:
         words = pair.spun.split()
         if len(words) > 1:
-            key = min(
-                zip(words, words[1:], strict=False), key=lambda two: counts.count(" ".join(two))
-            )
+            key = min(itertools.pairwise(words), key=lambda two: counts.count(" ".join(two)))
             if counts.count(" ".join(key)) < 300:
                 offer(key, max(counts.count(" ".join(pair.words)), 4), pair)
         elif len(pair.words) == 1:

@@ -18,24 +18,170 @@ from inflection import Inflector
 
 HERE = Path(__file__).parent
 CUES = frozenset(
-    "said say says saying told tell tells noted note notes announced explained claimed asked warned argued "
-    "insisted revealed replied responded suggested admitted statement according stated".split()
+    [
+        "said",
+        "say",
+        "says",
+        "saying",
+        "told",
+        "tell",
+        "tells",
+        "noted",
+        "note",
+        "notes",
+        "announced",
+        "explained",
+        "claimed",
+        "asked",
+        "warned",
+        "argued",
+        "insisted",
+        "revealed",
+        "replied",
+        "responded",
+        "suggested",
+        "admitted",
+        "statement",
+        "according",
+        "stated",
+    ]
 )
 TITLES = frozenset(
-    "leader leaders general foreign national international chief minister defense defence executive financial "
-    "attorney lawyer manager managers chairman coach director".split()
+    [
+        "leader",
+        "leaders",
+        "general",
+        "foreign",
+        "national",
+        "international",
+        "chief",
+        "minister",
+        "defense",
+        "defence",
+        "executive",
+        "financial",
+        "attorney",
+        "lawyer",
+        "manager",
+        "managers",
+        "chairman",
+        "coach",
+        "director",
+    ]
 )
 FUNCTION = frozenset(
-    "against while where before ago also however but although though still because since as such well so "
-    "cannot someone everyone everything anyone another both each every instead about during throughout through "
-    "until under below within toward towards amid among around near nearly almost only just simply even ever "
-    "never often usually sometimes always again together recently currently soon quickly finally much more most "
-    "many could may might should those these after without between across inside despite already maybe later "
-    "over very really other same own".split()
+    [
+        "against",
+        "while",
+        "where",
+        "before",
+        "ago",
+        "also",
+        "however",
+        "but",
+        "although",
+        "though",
+        "still",
+        "because",
+        "since",
+        "as",
+        "such",
+        "well",
+        "so",
+        "cannot",
+        "someone",
+        "everyone",
+        "everything",
+        "anyone",
+        "another",
+        "both",
+        "each",
+        "every",
+        "instead",
+        "about",
+        "during",
+        "throughout",
+        "through",
+        "until",
+        "under",
+        "below",
+        "within",
+        "toward",
+        "towards",
+        "amid",
+        "among",
+        "around",
+        "near",
+        "nearly",
+        "almost",
+        "only",
+        "just",
+        "simply",
+        "even",
+        "ever",
+        "never",
+        "often",
+        "usually",
+        "sometimes",
+        "always",
+        "again",
+        "together",
+        "recently",
+        "currently",
+        "soon",
+        "quickly",
+        "finally",
+        "much",
+        "more",
+        "most",
+        "many",
+        "could",
+        "may",
+        "might",
+        "should",
+        "those",
+        "these",
+        "after",
+        "without",
+        "between",
+        "across",
+        "inside",
+        "despite",
+        "already",
+        "maybe",
+        "later",
+        "over",
+        "very",
+        "really",
+        "other",
+        "same",
+        "own",
+    ]
 )
 PLAIN = re.compile(r"[a-z]+(?:['][a-z]+)*(?:[ -][a-z]+(?:['][a-z]+)*)*|\d+ [a-z]+")
 # Their spun form is so common in its own right that an n-gram cannot tell: they would only cost time.
-HOPELESS = frozenset("on never it can be will may an a the is are in to and you your s".split())
+HOPELESS = frozenset(
+    [
+        "on",
+        "never",
+        "it",
+        "can",
+        "be",
+        "will",
+        "may",
+        "an",
+        "a",
+        "the",
+        "is",
+        "are",
+        "in",
+        "to",
+        "and",
+        "you",
+        "your",
+        "s",
+    ]
+)
 
 
 class Table:
@@ -256,7 +402,7 @@ def own_pairs(forms: Inflector):
 def paradigm(part: str, spun: str, original: str, forms: Inflector):
     """The pair in all its forms."""
     if "=past" in spun:
-        yield spun.split("=")[0], forms.verb_forms(original)[1]
+        yield spun.split("=", maxsplit=1)[0], forms.verb_forms(original)[1]
         return
     yield spun, original
     if part == "n":

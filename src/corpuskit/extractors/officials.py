@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from corpuskit.errors import ConfigError
-from corpuskit.extractors._people.lexicon import SECTORS, Lexicon, folded, lexicon
 from corpuskit.extractors._people.index import Office, People, people_of
+from corpuskit.extractors._people.lexicon import SECTORS, Lexicon, folded, lexicon
 from corpuskit.records import Official, Person
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from corpuskit.extractors._events.roster import named_in, persons_in
 from corpuskit.extractors._events.syntax import CLAUSES
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._events.roster import Named
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
+    from corpuskit.extractors._people.index import People
 
 LINKS = (
     "of",

@@ -14,9 +14,9 @@ from corpuskit.geography import places_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
+    from corpuskit.extractors._people.index import People
 
 OFFICES = {
     "state": "GOV",

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from corpuskit.extractors._quotes.cues import DOCUMENTS, words
 from corpuskit.extractors._people.lexicon import lexicon as titles
+from corpuskit.extractors._quotes.cues import DOCUMENTS, words
 from corpuskit.geography import place_of
 
 if TYPE_CHECKING:

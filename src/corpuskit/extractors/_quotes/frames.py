@@ -9,7 +9,13 @@ import attrs
 from corpuskit.extractors._quotes.attribution import Attribution
 from corpuskit.extractors._quotes.cues import SEEMING, VERBS, lexicon
 from corpuskit.extractors._quotes.nouns import according, adjective, noun
-from corpuskit.extractors._quotes.subjects import is_empty, is_irrealis, is_passive, reports_on, speaker_of
+from corpuskit.extractors._quotes.subjects import (
+    is_empty,
+    is_irrealis,
+    is_passive,
+    reports_on,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

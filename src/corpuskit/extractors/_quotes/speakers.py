@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from corpuskit.extractors._people.index import People
     from corpuskit.extractors._quotes.draft import Draft
     from corpuskit.extractors._quotes.parsed import Parsed
-    from corpuskit.extractors._people.index import People
     from corpuskit.records import Person
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
