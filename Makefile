@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SHARED ?= ../shared
 
-.PHONY: run test lint clean schema browser screenshot
+.PHONY: run test lint clean schema golden figures bench soak browser screenshot
 
 run: $(VENV)/.run
-	$(BIN)/corpuskit run examples/press --out results
+	$(BIN)/corpuskit run examples/press --out results --force
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest
@@ -22,6 +23,24 @@ browser: $(VENV)/.test
 
 screenshot: $(VENV)/.test
 	$(BIN)/python tools/screenshot.py docs/report.png
+
+# Renew what the five articles give; then read the difference line by line.
+golden: $(VENV)/.test
+	$(BIN)/python -m tests.golden
+
+# Accuracy on development data beside the project: make figures SHARED=../shared
+figures: $(VENV)/.test
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet rapidfuzz
+	$(BIN)/python bench/figures.py $(SHARED)
+
+bench: $(VENV)/.test
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet justext
+	$(BIN)/python bench/repairs_speed.py
+	$(BIN)/python bench/chrome_speed.py
+
+# Long runs: 10,000 documents, killed at random and resumed.
+soak: $(VENV)/.test
+	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/io/test_resume.py -k random
 
 schema: $(VENV)/.run
 	$(BIN)/corpuskit schema --out docs/reference/schema

@@ -139,11 +139,14 @@ def _quote(quote: ck.Quote) -> Row:
         "start": quote.content.raw.start,
         "end": quote.content.raw.end,
         "spans": [_pair(piece.raw) for piece in quote.spans],
-        "speaker": quote.speaker.name if quote.speaker else None,
+        "speaker": str(quote.speaker) if quote.speaker else None,
         "kind": quote.kind,
         "act": quote.act,
     }
-    beside = quote.speaker.mention if quote.speaker else None
+    teller = (
+        quote.via or quote.speaker
+    )  # at second hand the words beside the quote are the medium's
+    beside = teller.mention if teller else None
     for name, mention in (("speaker", beside), ("cue", quote.cue)):
         if mention is not None:
             row |= {f"{name}_start": mention.raw.start, f"{name}_end": mention.raw.end}

@@ -60,10 +60,12 @@ def test_repackaging_may_change_the_description(copy: Path) -> None:
 def test_only_the_required_components_are_loaded() -> None:
     """NER alone is nearly half of the cost."""
     assert parsing.load("auto", frozenset({"parser"})).pipe_names == ["tok2vec", "parser"]
-    assert parsing.load("auto", frozenset({"ner"})).pipe_names == ["ner"]
+    assert parsing.load("auto", frozenset({"tagger"})).pipe_names == ["tok2vec", "tagger"]
+    assert parsing.load("auto", frozenset({"ner"})).pipe_names == ["tok2vec", "parser", "ner"]
     assert parsing.load("auto", frozenset({"lemmatizer"})).pipe_names == [
         "tok2vec",
         "tagger",
+        "parser",
         "attribute_ruler",
         "lemmatizer",
     ]

@@ -17,6 +17,7 @@ from tests.strategies import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEXTS = [f"NATO met{'!' * k} in Madrid on day {k}, said Ana." for k in range(9)]
 
@@ -51,6 +52,18 @@ def test_the_order_of_extractors_does_not_matter() -> None:
     for a, b in zip(one.stream(TEXTS), other.stream(TEXTS), strict=True):
         assert a.records(Name) == b.records(Name)
         assert a.records(Length) == b.records(Length)
+
+
+def test_an_extractor_finds_alone_what_it_finds_beside_others(press: list[Path]) -> None:
+    """Which components of the model are loaded for others must not change its records."""
+    kit = ck.Pipeline.press()
+    documents = [ck.read_text(path) for path in press]
+    together = list(kit.stream(documents))
+    for extractor in kit.extractors:
+        alone = ck.Pipeline(kit.cleaners, [extractor]).stream(documents)
+        kind: type[ck.Record] = extractor.produces
+        for one, other in zip(alone, together, strict=True):
+            assert one.records(kind) == other.records(kind)
 
 
 def test_batches_and_workers_do_not_change_a_byte() -> None:

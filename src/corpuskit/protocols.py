@@ -41,7 +41,7 @@ class Extractor(Protocol[R_co]):
 
     @property
     def requires(self) -> frozenset[str]:
-        """The spaCy components it reads: "tagger", "parser", "lemmatizer", "ner"; may be empty."""
+        """The spaCy components it reads: "tagger", "parser", "attribute_ruler", ...; may be empty."""
 
     @property
     def produces(self) -> type[R_co]:

@@ -63,7 +63,7 @@ class Officials:
     """
 
     name: ClassVar[str] = "officials"
-    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "ner"})
+    requires: ClassVar[frozenset[str]] = frozenset({"attribute_ruler", "tagger", "ner"})
     produces: ClassVar[type[Official]] = Official
 
     titles: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs, kw_only=True)

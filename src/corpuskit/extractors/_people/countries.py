@@ -45,6 +45,9 @@ CULTURES = {
 }
 AT_HOME = 3
 """How often at most a country counts again for its officials that are named without it."""
+RIVAL = 3.0
+"""Of two countries where a name is at home, the one with so much less evidence is no rival."""
+
 NAME_TELLS = 1.5
 """How much more a country named in the article counts for a name of its language."""
 SENTENCE = 20
@@ -127,15 +130,23 @@ class Countries:
             scores[code] = scores.get(code, 0.0) * min(count, AT_HOME)
         for code in self._counterparts(title):
             scores.pop(code, None)
-        family = self.page.text[slice(*figure.name)].split()[0]
-        for culture in (
-            self.page.lexicon.family_first.get(family, ()) if len(figure.parts) > 1 else ()
-        ):
-            for code in CULTURES.get(culture, ()):
-                scores[code] = scores.get(code, 0.0) * NAME_TELLS
+        kin = self._homes_of_name(figure)
+        for code in kin:
+            scores[code] = scores.get(code, 0.0) * NAME_TELLS
         if not scores:
             return Country(None, "country:none")
-        return Country(max(scores, key=lambda code: scores[code]), "country:article")
+        best = max(scores, key=lambda code: scores[code])
+        if best in kin and any(scores[code] * RIVAL > scores[best] for code in kin if code != best):
+            return Country(None, "country:ambiguous")  # a Cho of which Korea?
+        return Country(best, "country:article")
+
+    def _homes_of_name(self, figure: Figure) -> list[str]:
+        """The countries in which a family name that stands first is at home: both Koreas for "Cho"."""
+        if len(figure.parts) < 2:
+            return []
+        family = self.page.text[slice(*figure.name)].split()[0]
+        cultures = self.page.lexicon.family_first.get(family, ())
+        return list(dict.fromkeys(code for c in cultures for code in CULTURES.get(c, ())))
 
     @cached_property
     def _unmarked(self) -> Mapping[str, int]:
