@@ -36,7 +36,7 @@ figures: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet justext
 	$(BIN)/python bench/repairs_speed.py
-	$(BIN)/python bench/chrome_speed.py
+	$(BIN)/python bench/chrome_speed.py $(SHARED)/data/chrome/extracted.jsonl
 
 # Long runs: 10,000 documents, killed at random and resumed.
 soak: $(VENV)/.test

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from corpuskit.article import Article
     from corpuskit.document import Document
+    from corpuskit.edits import Mention
     from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
@@ -135,7 +136,7 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         attributed_to=_speaker(draft, document, coder),
         trigger=trigger,
         mentions=(trigger,),
-        evidence=document.mention(tree.starts[start], tree.ends[end - 1]),
+        evidence=_sentence(document, tree.starts[start], tree.ends[end - 1]),
         rule=_rule(draft, when),
         confidence=draft.confidence,
     )
@@ -182,3 +183,11 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         kind = "state"
     name = None if tree.pos[token] == "PRON" else " ".join(mention.text.split())
     return Speaker(mention, name, kind, (person.id,) if person is not None else ())
+
+
+def _sentence(document: Document, start: int, end: int) -> Mention:
+    """The sentence without the line breaks that the parser leaves at its ends."""
+    words = document.text[start:end]
+    return document.mention(
+        start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    )

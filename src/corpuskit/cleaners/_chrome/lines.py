@@ -86,11 +86,14 @@ def same_words(text: str) -> str:
 
 
 def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
-    """The deletions that the cuts make: each unit and one adjoining line break, or one blank."""
+    """The deletions that the cuts make: each unit and one adjoining line break, or one blank.
+
+    Before the first words that stay, and behind the last, the empty lines go as well.
+    """
     edits: list[Edit] = []
     done = 0
     made = disjoint(cuts)
-    empty = _nothing_left(text, made)
+    first, last = _kept(text, made)
     for k, cut in enumerate(made):
         start, end = cut.start, cut.end
         before, after = start, end
@@ -100,24 +103,33 @@ def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
             after += 1
         opens = before == 0 or text[before - 1] in _BREAKS
         closes = after == len(text) or text[after] in _BREAKS
-        if (
-            opens and closes
-        ):  # a whole line goes with its own break; the last one with the break before
-            start, end = before, after
-            if after < len(text):
-                end += 2 if text[after : after + 2] == "\r\n" else 1
-            elif before > done:
-                start -= 2 if text[before - 2 : before] == "\r\n" and before - 2 >= done else 1
+        if k < first or k >= last:
+            limit = made[k + 1].start if k + 1 < len(made) else len(text)
+            while start > done and text[start - 1].isspace():
+                start -= 1
+            while end < limit and text[end].isspace():
+                end += 1
+        elif opens and closes:  # a whole line goes with its own break
+            start, end = before, after + (2 if text[after : after + 2] == "\r\n" else 1)
         elif opens:
             start, end = before, after
         else:
             start = before
-        if empty:
-            start = done
-            end = made[k + 1].start if k + 1 < len(made) else len(text)
         edits.append(Edit(start, end, "", f"chrome:{cut.kind}", cut.confidence))
         done = end
     return edits
+
+
+def _kept(text: str, cuts: list[Cut]) -> tuple[int, int]:
+    """Cuts before the first, and from the second on, have no words that stay before or behind them."""
+    borders = [0, *(border for cut in cuts for border in (cut.start, cut.end)), len(text)]
+    stays = [
+        bool(text[start:end].strip())
+        for start, end in zip(borders[::2], borders[1::2], strict=True)
+    ]
+    if not any(stays):
+        return len(cuts), 0
+    return stays.index(True), len(stays) - 1 - stays[::-1].index(True)
 
 
 def disjoint(cuts: Iterable[Cut]) -> list[Cut]:
@@ -130,12 +142,3 @@ def disjoint(cuts: Iterable[Cut]) -> list[Cut]:
             continue
         out.append(cut)
     return out
-
-
-def _nothing_left(text: str, cuts: list[Cut]) -> bool:
-    done = 0
-    for cut in cuts:
-        if text[done : cut.start].strip():
-            return False
-        done = cut.end
-    return bool(cuts) and not text[done:].strip()
