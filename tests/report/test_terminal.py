@@ -68,7 +68,7 @@ def test_explain_and_run_in_a_pipe(tmp_path: Path) -> None:
     article = sorted(PRESS.glob("*.txt"))[1]
     explained = corpuskit("explain", str(article), "--config", str(kit))
     assert explained == corpuskit("explain", str(article), "--config", str(kit), colour=False)
-    assert "chrome:comment-form  cut LEAVE A REPLY⏎\n" in explained
+    assert "chrome:comment-form  cut Please enter your comment!⏎\n" in explained
     ran = corpuskit("run", str(PRESS), "--config", str(kit), "--out", str(tmp_path / "results"))
     assert ran.startswith("5 documents\nedits by chrome ")
     assert ran.endswith(f"Results: {tmp_path / 'results'}\n")

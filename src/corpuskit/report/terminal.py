@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 LONGEST_REASON = 30
 LEAST_ROOM = 20
 SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
-UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that a terminal hides, or obeys."""
 
 
@@ -41,9 +39,7 @@ def visible(text: str) -> str:
     """
     if text and not text.strip(" "):
         return "␣" * len(text)
-    return "".join(
-        SIGNS.get(c) or (_code(c) if unicodedata.category(c) in UNSEEN else c) for c in text
-    )
+    return "".join(SIGNS.get(c) or (c if c.isprintable() else _code(c)) for c in text)
 
 
 def shortened(text: str, cells: int) -> str:
