@@ -13,7 +13,7 @@ import ftfy
 import pytest
 from ftfy import TextFixerConfig
 
-from corpuskit.cleaners import _ftfy_guard, _ftfy_replay
+from corpuskit.cleaners._repairs import ftfy_guard, ftfy_replay
 from corpuskit.cleaners.mojibake import Mojibake
 from corpuskit.document import Document
 from corpuskit.edits import Edit, applied
@@ -33,7 +33,7 @@ def test_the_text_is_that_of_ftfy() -> None:
     """On every one of 100,000 generated strings, most of them damaged."""
     changed = 0
     for text in damaged_strings(STRINGS):
-        edits = sorted(_ftfy_replay.ftfy_edits(text, TUNED), key=lambda e: (e.start, e.end))
+        edits = sorted(ftfy_replay.ftfy_edits(text, TUNED), key=lambda e: (e.start, e.end))
         changed += bool(edits)
 
         assert applied(text, edits) == tuned(text)
@@ -53,14 +53,14 @@ def test_without_later_passes_the_cleaner_is_ftfy() -> None:
 
 def test_with_another_ftfy_every_line_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The guard is off, the plan is ftfy's own, and the text is the same."""
-    caches = (_ftfy_guard.guarded, _ftfy_guard.unsafe)
+    caches = (ftfy_guard.guarded, ftfy_guard.unsafe)
     monkeypatch.setattr(ftfy, "__version__", "6.99")
     for cached in caches:
         cached.cache_clear()
     try:
-        assert not _ftfy_guard.untouched("plain text")
+        assert not ftfy_guard.untouched("plain text")
         for text in damaged_strings(1_500, seed=3):
-            edits = sorted(_ftfy_replay.ftfy_edits(text, TUNED), key=lambda e: (e.start, e.end))
+            edits = sorted(ftfy_replay.ftfy_edits(text, TUNED), key=lambda e: (e.start, e.end))
 
             assert applied(text, edits) == tuned(text)
     finally:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.cleaners._backslashes import backslash_edits
-from corpuskit.cleaners._passes import repaired
-from corpuskit.cleaners._quoted_printable import quoted_printable_edits
-from corpuskit.cleaners._web_escapes import entity_edits, percent_edits
+from corpuskit.cleaners._repairs.backslashes import backslash_edits
+from corpuskit.cleaners._repairs.passes import repaired
+from corpuskit.cleaners._repairs.quoted_printable import quoted_printable_edits
+from corpuskit.cleaners._repairs.web_escapes import entity_edits, percent_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.cleaners._invisible_characters import invisible_edits
-from corpuskit.cleaners._passes import repaired
+from corpuskit.cleaners._repairs.invisible_characters import invisible_edits
+from corpuskit.cleaners._repairs.passes import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

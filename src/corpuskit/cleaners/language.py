@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.cleaners._languages import verdict_of
+from corpuskit.cleaners._repairs.languages import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

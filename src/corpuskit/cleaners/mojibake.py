@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 from ftfy import TextFixerConfig
 
-from corpuskit.cleaners._code_pages import code_page_edits
-from corpuskit.cleaners._double_bytes import double_byte_edits
-from corpuskit.cleaners._folded_bytes import folded_edits
-from corpuskit.cleaners._ftfy_replay import ftfy_edits
-from corpuskit.cleaners._passes import repaired
-from corpuskit.cleaners._straightened import straightened_edits
-from corpuskit.cleaners._utf8_runs import utf8_edits
+from corpuskit.cleaners._repairs.code_pages import code_page_edits
+from corpuskit.cleaners._repairs.double_bytes import double_byte_edits
+from corpuskit.cleaners._repairs.folded_bytes import folded_edits
+from corpuskit.cleaners._repairs.ftfy_replay import ftfy_edits
+from corpuskit.cleaners._repairs.passes import repaired
+from corpuskit.cleaners._repairs.straightened import straightened_edits
+from corpuskit.cleaners._repairs.utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.cleaners._lossy_quotes import LostMark, lost_marks
-from corpuskit.cleaners._passes import repaired
-from corpuskit.cleaners._quote_direction import direction_edits
-from corpuskit.cleaners._widths import width_edits
+from corpuskit.cleaners._repairs.lossy_quotes import LostMark, lost_marks
+from corpuskit.cleaners._repairs.passes import repaired
+from corpuskit.cleaners._repairs.quote_direction import direction_edits
+from corpuskit.cleaners._repairs.widths import width_edits
 from corpuskit.notes import LanguageVerdict, Suggestion
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_REASON = 30
 LEAST_ROOM = 20
 SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
-"""Categories of characters that a terminal hides, or obeys."""
+"""Blanks and breaks that an edit may be about."""
 
 
 def edit_lines(edits: Sequence[AppliedEdit], width: int) -> Iterator[Text]:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.cleaners._charsets import Charset, charsets_in
-from corpuskit.cleaners._scripts import is_plausible, script_of
+from corpuskit.cleaners._repairs.charsets import Charset, charsets_in
+from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:

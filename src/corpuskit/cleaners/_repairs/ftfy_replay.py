@@ -17,8 +17,8 @@ from ftfy import (
 )
 from ftfy.badness import is_bad
 
-from corpuskit.cleaners._ftfy_guard import TOUCHY, guarded, unsafe, untouched
-from corpuskit.cleaners._passes import composed_edits, joined, without_common_ends
+from corpuskit.cleaners._repairs.ftfy_guard import TOUCHY, guarded, unsafe, untouched
+from corpuskit.cleaners._repairs.passes import composed_edits, joined, without_common_ends
 from corpuskit.edits import Edit, Layer, applied
 
 if TYPE_CHECKING:

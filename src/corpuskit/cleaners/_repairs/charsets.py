@@ -8,7 +8,7 @@ from functools import cache
 import attrs
 import ftfy.bad_codecs
 
-from corpuskit.cleaners._scripts import is_plausible, script_of
+from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
 
 ftfy.bad_codecs.ok()  # registers the sloppy codecs
 

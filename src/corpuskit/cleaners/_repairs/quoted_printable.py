@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpuskit.cleaners._scripts import is_plausible
+from corpuskit.cleaners._repairs.scripts import is_plausible
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.cleaners._scripts import is_plausible
+from corpuskit.cleaners._repairs.scripts import is_plausible
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpuskit.cleaners._scripts import MARKS
+from corpuskit.cleaners._repairs.scripts import MARKS
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from corpuskit.cleaners._scripts import is_plausible
+from corpuskit.cleaners._repairs.scripts import is_plausible
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The parts of `Escapes`, `Mojibake`, `Invisibles`, `Typography` and `Language`."""
