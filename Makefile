@@ -51,7 +51,7 @@ clean:
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corpuskit needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[model]'
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[bytes,html,model]'
 	touch $@
 
 $(VENV)/.test: $(VENV)/.run
