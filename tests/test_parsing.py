@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,17 @@ def test_offsets_survive_what_spacy_cannot_hash() -> None:
     (doc,) = parsing.parse(["A \ud83d B"], "auto", frozenset({"tagger"}))
 
     assert [(t.text, t.idx) for t in doc] == [("A", 0), ("\ufffd", 2), ("B", 4)]
+
+
+def test_runs_without_a_blank_cost_no_more_than_other_text() -> None:
+    """They become one word each, at their place; the text itself is not touched."""
+    text = "NATO " + "(" * 50_000 + " met."
+    start = time.process_time()
+    (doc,) = parsing.parse([text], "auto", frozenset({"tagger"}))
+
+    assert [(t.idx, len(t)) for t in doc] == [(0, 4), (5, 50_000), (50_006, 3), (50_009, 1)]
+    assert time.process_time() - start < 5
+    assert ck.Pipeline(extractors=[Names()])(text).document.text == text
 
 
 def test_a_missing_model_is_told_with_the_line_to_type() -> None:

@@ -43,6 +43,9 @@ COMPONENTS = frozenset(
     {"tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"}
 )
 
+LONG_RUN = re.compile(r"\S{1000,}")
+"""No word: spaCy's tokenizer takes time with the square of it ("(((((...", base64)."""
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # "\ud83d" without its other half
 
 
@@ -100,10 +103,17 @@ def load(name: str, requires: frozenset[str]) -> Language:
 def parse(texts: Iterable[str], name: str, requires: frozenset[str]) -> Iterator[Doc]:
     """The texts parsed, in order; token offsets are those of the texts given.
 
-    A lone surrogate, which spaCy cannot hash, is shown to it as U+FFFD.
+    A lone surrogate, which spaCy cannot hash, is shown to it as U+FFFD, and a run of a thousand and
+    more characters without a blank as one word.
     """
     nlp = load(name, requires)
-    return nlp.pipe(LONE_SURROGATE.sub("\ufffd", text) for text in texts)
+    return nlp.pipe(map(_digestible, texts))
+
+
+def _digestible(text: str) -> str:
+    """A text of the same length that spaCy can take."""
+    text = LONE_SURROGATE.sub("\ufffd", text)
+    return LONG_RUN.sub(lambda run: "x" * len(run[0]), text)
 
 
 def _folder(package: str) -> Path | None:
