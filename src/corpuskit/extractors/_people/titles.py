@@ -47,11 +47,20 @@ def title_before(page: Page, name: int, *, comma: bool = False) -> Title | None:
 
     With `comma` one may stand between the two.
     """
-    words = page.words
-    k = _before_bracket(page, name)
-    if k == name and not (comma or page.joined(name)):
+    end = _before_bracket(page, name)
+    if end == name and not (comma or page.joined(name)):
         return None
-    end = k
+    title = _title_ending(page, end)
+    tenure = [page.lexicon.tenure.get(word.low) for word in page.words[end:name]]
+    if title is None or not any(tenure):
+        return title
+    return attrs.evolve(title, status=next(filter(None, tenure)))  # "Minister of Mines (Ag.)"
+
+
+def _title_ending(page: Page, end: int) -> Title | None:
+    """The title whose last word stands before the word `end`."""
+    words = page.words
+    k = end
     if k > 1 and words[k - 1].gap == "-" and words[k - 1].low in {"elect", "designate"}:
         k -= 1
         found = page.head_ending(k)
@@ -261,7 +270,11 @@ def _names_owner(page: Page, k: int) -> bool:
 def _before_bracket(page: Page, name: int) -> int:
     """The word before a short bracket: "President of the Republic of Korea (ROK) | Yoon"."""
     words = page.words
-    if name < len(words) and words[name].gap.startswith(")") and words[name].gap.strip(") ") == "":
+    if (
+        name < len(words)
+        and words[name].gap.lstrip(".")[:1] == ")"
+        and not words[name].gap.strip(".), ")
+    ):
         for k in range(name - 1, max(name - 7, 0), -1):
             if words[k].gap == " (":
                 return k
