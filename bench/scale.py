@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -173,7 +174,10 @@ def _now() -> tuple[float, float]:
 
 
 def _documents(size: int, articles: Path) -> Iterator[ck.Document]:
-    """Paragraphs, the same ones in turn until there are enough."""
+    """Paragraphs in a fixed random order, the same ones in turn until there are enough.
+
+    In their own order the first thousand are a quarter shorter than all.
+    """
     paragraphs: list[str] = []
     for line in articles.read_text("utf-8").splitlines():
         short = ""
@@ -182,6 +186,7 @@ def _documents(size: int, articles: Path) -> Iterator[ck.Document]:
             if len(short.split()) >= WORDS:
                 paragraphs.append(short)
                 short = ""
+    random.Random(0).shuffle(paragraphs)
     for number, text in enumerate(islice(cycle(paragraphs), size)):
         yield ck.Document(text, f"d{number}")
 
