@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import random
 import sys
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,17 @@ def test_binary_files_are_refused(tmp_path: Path) -> None:
     tmp_path.joinpath("a.txt").write_bytes(picture)
     with pytest.raises(ck.InputError, match=r"a\.txt: holds binary data; wanted text"):
         list(ck.read(tmp_path))
+
+
+@pytest.mark.parametrize("size", [300, 3_000, 30_000])
+def test_compressed_data_is_no_text(tmp_path: Path, size: int) -> None:
+    """Bytes of all values alike, as in an archive; short damaged texts stay texts."""
+    tmp_path.joinpath("a.txt").write_bytes(random.Random(size).randbytes(size))  # noqa: S311
+    with pytest.raises(ck.InputError, match="holds binary data"):
+        ck.read_text(tmp_path / "a.txt")
+    tmp_path.joinpath("b.txt").write_bytes(b"NATO\x00 met.")
+
+    assert ck.read_text(tmp_path / "b.txt").raw == "NATO\x00 met."
 
 
 def test_folders_are_read_in_depth_and_in_order(tmp_path: Path) -> None:

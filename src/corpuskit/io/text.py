@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SAMPLE = 8192
 """Bytes looked at to tell text from binary data."""
 
+FEW = 8
+"""So many control characters are damage even in a short text."""
+
 CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
 
 
@@ -61,8 +64,9 @@ def document_of(data: bytes, path: str, id: str) -> Document:  # noqa: A002, as 
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Whether more than a tenth of the bytes are control characters that no text holds.
+    """Whether more than a twentieth of the bytes are control characters that no text holds.
 
-    A few NUL bytes in an article are damage, and damage is data.
+    In compressed data it is a tenth. A few NUL bytes in an article are damage, and damage is data.
     """
-    return 10 * (len(sample) - len(sample.translate(None, CONTROLS))) > len(sample)
+    controls = len(sample) - len(sample.translate(None, CONTROLS))
+    return controls > max(FEW, len(sample) / 20)
