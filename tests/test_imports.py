@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import corpuskit as ck
+
 CLEANING = """
 import sys
 import corpuskit as ck
@@ -41,3 +43,9 @@ def test_the_import_is_light() -> None:
     ours, spacys = json.loads(output(TIMES))
 
     assert ours < 0.3 * spacys
+
+
+def test_every_public_name_is_there() -> None:
+    """Those that are loaded later, too."""
+    assert [name for name in ck.__all__ if not hasattr(ck, name)] == []
+    assert dir(ck) == ck.__all__

@@ -1,6 +1,7 @@
 """Clean text from scraped press articles, and who said what, who holds which office, who did what.
 
-Steps are loaded when they are first used, so that `import corpuskit` stays light.
+Steps, readers, writers and reports are loaded when they are first used, so that `import corpuskit`
+stays light.
 """
 
 from __future__ import annotations
@@ -10,10 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpuskit import registry
 from corpuskit.article import Article
-from corpuskit.codec import from_dict, json_schema, to_dict
-from corpuskit.decoding import DecodedText, decode
 from corpuskit.document import Document
-from corpuskit.duplicates import near_duplicates
 from corpuskit.edits import AppliedEdit, Edit, Layer, Mention, Note, Span
 from corpuskit.errors import (
     ConfigError,
@@ -24,26 +22,6 @@ from corpuskit.errors import (
     SpanError,
     StepFailed,
     UnknownName,
-)
-from corpuskit.io import (
-    Change,
-    Reading,
-    Summary,
-    diff_runs,
-    parse_html,
-    read,
-    read_csv,
-    read_html,
-    read_jsonl,
-    read_parquet,
-    read_text,
-    read_warc,
-    run,
-    to_arrow,
-    to_pandas,
-    to_polars,
-    write_jsonl,
-    write_results,
 )
 from corpuskit.metadata import Meta, Metadata
 from corpuskit.notes import (
@@ -70,7 +48,6 @@ from corpuskit.records import (
     Record,
     Speaker,
 )
-from corpuskit.report import ReportSize, report_html, write_report
 
 if TYPE_CHECKING:
     from corpuskit.cleaners.chrome import WebChrome
@@ -81,21 +58,72 @@ if TYPE_CHECKING:
     from corpuskit.cleaners.spun import Spun
     from corpuskit.cleaners.typography import Typography
     from corpuskit.cleaners.wrappers import SpunWrappers
+    from corpuskit.codec import from_dict, json_schema, to_dict
+    from corpuskit.decoding import DecodedText, decode
+    from corpuskit.duplicates import near_duplicates
     from corpuskit.extractors.events import Events
     from corpuskit.extractors.officials import Officials
     from corpuskit.extractors.persons import Persons
     from corpuskit.extractors.quotes import Quotes
+    from corpuskit.io import (
+        Change,
+        Reading,
+        Summary,
+        diff_runs,
+        parse_html,
+        read,
+        read_csv,
+        read_html,
+        read_jsonl,
+        read_parquet,
+        read_text,
+        read_warc,
+        run,
+        to_arrow,
+        to_pandas,
+        to_polars,
+        write_jsonl,
+        write_results,
+    )
+    from corpuskit.report import ReportSize, report_html, write_report
 
-_STEPS = {
-    place.rpartition(":")[2]: place for places in registry.OWN.values() for place in places.values()
+_LATER = {
+    "corpuskit.codec": ("from_dict", "json_schema", "to_dict"),
+    "corpuskit.decoding": ("DecodedText", "decode"),
+    "corpuskit.duplicates": ("near_duplicates",),
+    "corpuskit.io": (
+        "Change",
+        "Reading",
+        "Summary",
+        "diff_runs",
+        "parse_html",
+        "read",
+        "read_csv",
+        "read_html",
+        "read_jsonl",
+        "read_parquet",
+        "read_text",
+        "read_warc",
+        "run",
+        "to_arrow",
+        "to_pandas",
+        "to_polars",
+        "write_jsonl",
+        "write_results",
+    ),
+    "corpuskit.report": ("ReportSize", "report_html", "write_report"),
+}
+_PLACES = {name: module for module, names in _LATER.items() for name in names} | {
+    step: module
+    for places in registry.OWN.values()
+    for module, _, step in (place.partition(":") for place in places.values())
 }
 
 
-def __getattr__(name: str) -> type:
-    if name not in _STEPS:
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, step = _STEPS[name].partition(":")
-    found: type = getattr(import_module(module), step)
+    found: object = getattr(import_module(_PLACES[name]), name)
     return found
 
 

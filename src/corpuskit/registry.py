@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Literal
 
 from corpuskit.errors import ConfigError, UnknownName
@@ -38,6 +37,8 @@ def known(kind: Kind) -> dict[str, str]:
 
     Raises: ConfigError: if a plugin registers a name that is taken.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415, a third of the import
+
     places = dict(OWN[kind])
     for point in entry_points(group=f"corpuskit.{kind}s"):
         if places.setdefault(point.name, point.value) != point.value:
