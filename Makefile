@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: run test lint clean schema golden figures bench soak browser screenshot
+.PHONY: run test docs lint clean schema golden figures bench soak browser screenshot
 
 run: $(VENV)/.run
 	$(BIN)/corpuskit run examples/press --out results --force
@@ -20,6 +20,10 @@ lint: $(VENV)/.test
 # Skipped with a message where there is no browser (apt-get install chromium, or CHROMIUM=/path/to/it).
 browser: $(VENV)/.test
 	$(BIN)/python -m pytest tests/report/test_browser.py
+
+docs: $(VENV)/.test
+	$(BIN)/python -m sphinx -q -W --keep-going docs docs/_build
+	@echo "docs/_build/index.html"
 
 screenshot: $(VENV)/.test
 	$(BIN)/python tools/screenshot.py docs/report.png
@@ -46,7 +50,7 @@ schema: $(VENV)/.run
 	$(BIN)/corpuskit schema --out docs/reference/schema
 
 clean:
-	rm -rf $(VENV) results .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) results docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corpuskit needs Python 3.11 or newer")'

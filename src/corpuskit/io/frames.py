@@ -23,7 +23,7 @@ BATCH = 256
 def to_arrow(
     articles: Iterable[Article | Failure], pipeline: Pipeline, *, offsets: Offsets | None = None
 ) -> dict[str, Any]:
-    """The tables of a run as `pyarrow.Table`s by name: the same columns as in Parquet files.
+    """The tables of a run as those of Arrow (`pyarrow.Table`) by name: the same columns as in Parquet files.
 
     Raises: MissingDependency: without the extra `arrow`.
     """
