@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._people.names import GENERATIONS
 from corpuskit.extractors._people.titles import Title, title_at, title_before
 
 if TYPE_CHECKING:
@@ -14,17 +15,27 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"is", "was", "has", "had", "been", "be", "being", "to", "will", "then", "also", "recently",
                      "later", "first", "again", "became", "currently", "previously", "formerly", "who", "himself", "herself", "once", "now", "unanimously", "re"})  # fmt: skip
+IDENTIFIES = frozenset({"is", "was"})
 RANKS = frozenset({"military", "police", "expert", "civic", "faith"})
 """Sectors whose words may stand between an office and the name: "army chief General Min"."""
 APPOINTING = frozenset(
     {"named", "appointed", "elected", "nominated", "chose", "picked", "made", "appoint", "name"}
 )
+PAST = {"formerly": "former", "previously": "former", "once": "former", "currently": "current"}
+"""Adverbs before a title in apposition: "Michael Bloomberg, formerly the mayor of New York"."""
+SUCCEEDING = frozenset(
+    {"succeed", "succeeds", "succeeded", "succeeding", "replace", "replaces", "replaced", "replacing"}
+)
+"""Verbs between two holders of one office: "succeeded Theresa May as prime minister"."""
+FURTHER = 7
+"""Words between such a verb and the office."""
 DASHES = (" – ", " — ", " - ", "—", "–")
 
 
 def titles_of(page: Page, name: Candidate) -> list[Title]:
     """The titles that the words around `name` give the person, the best placed first."""
-    found = [*_before(page, name.start), *_after(page, name.end), *_appointed(page, name)]
+    after = _succeeded(page, name) or _after(page, name)
+    found = [*_before(page, name.start), *after, *_appointed(page, name)]
     if not found or not any(title.official for title in found):
         found += _before_comma(page, name.start)
     return found
@@ -38,6 +49,19 @@ def _appointed(page: Page, name: Candidate) -> list[Title]:
     if page.words[k].low not in APPOINTING or page.words[name.end - 1].owner:
         return []
     return _closed(page, title_at(page, name.end), "title:predicate")
+
+
+def _succeeded(page: Page, name: Candidate) -> list[Title]:
+    """The title in "succeeded Theresa May as prime minister", "replaced by Ann Lee as mayor"."""
+    words, k = page.words, name.end
+    by = name.start > 1 and words[name.start - 1].low == "by"
+    verb = name.start - 1 - by
+    if verb < 0 or not page.joined(name.start) or words[verb].low not in SUCCEEDING:
+        return []
+    if not page.joined(k) or words[k].low != "as" or words[k - 1].owner or k + 1 >= len(words):
+        return []
+    title = _with_status(title_at(page, k + 1), "current" if by else "former")
+    return _closed(page, title, "title:predicate")
 
 
 def _before(page: Page, start: int) -> list[Title]:
@@ -79,12 +103,14 @@ def _before_comma(page: Page, start: int) -> list[Title]:
     return [attrs.evolve(title, rule="title:apposition")]
 
 
-def _after(page: Page, end: int) -> list[Title]:
-    words = page.words
+def _after(page: Page, name: Candidate) -> list[Title]:
+    words, end = page.words, name.end
     if end >= len(words):
         return []
     gap = words[end].gap
-    if gap in {", ", " ("} or gap in DASHES:
+    if gap in {", ", " ("} or gap in DASHES or (gap == "., " and words[end - 1].low in GENERATIONS):
+        if words[end].low in IDENTIFIES and words[name.start].gap == ", ":
+            return _predicate(page, end)  # "his doctor, Brian Monahan, is an admiral"
         return _apposition(page, end)
     if not page.joined(end) or words[end - 1].owner:
         return []
@@ -103,6 +129,9 @@ def _apposition(page: Page, k: int) -> list[Title]:
     for _ in range(4):
         if k >= len(words):
             break
+        status = PAST.get(words[k].low, "")
+        if status and page.joined(k + 1):
+            k += 1
         if words[k].text.isdigit() and k + 1 < len(words) and words[k + 1].gap in {", ", ") "}:
             k += 1
             continue
@@ -113,7 +142,7 @@ def _apposition(page: Page, k: int) -> list[Title]:
                 found = _closed(page, title_at(page, k + 1), "title:apposition") if titles else []
         else:
             one = title_at(page, k)
-            found = _closed(page, one, "title:apposition") if one is not None else []
+            found = _closed(page, _with_status(one, status), "title:apposition")
         if not found:
             break
         titles += found
@@ -134,6 +163,8 @@ def _predicate(page: Page, k: int) -> list[Title]:
         if n > k and not page.joined(n):
             return []
         low = words[n].low
+        if low in SUCCEEDING:
+            return _successor(page, n)
         if low in lex.office_verbs:
             verb = True
             status = (
@@ -155,6 +186,19 @@ def _predicate(page: Page, k: int) -> list[Title]:
         if low in {"a", "an", "the"} or verb:
             return _closed(page, _with_status(title_at(page, n), status), "title:predicate")
         return []
+    return []
+
+
+def _successor(page: Page, verb: int) -> list[Title]:
+    """The title in "succeeded Theresa May | as prime minister"; with "by" it is one of the past."""
+    words = page.words
+    passive = verb + 1 < len(words) and words[verb + 1].low == "by"
+    for n in range(verb + 1, min(verb + FURTHER, len(words) - 1)):
+        if not page.joined(n):
+            return []
+        if words[n].low == "as":
+            title = _with_status(title_at(page, n + 1), "former" if passive else "current")
+            return _closed(page, title, "title:predicate")
     return []
 
 

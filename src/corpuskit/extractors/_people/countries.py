@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from corpuskit.extractors._people.titles import Title
 
+HINT = 0.3
+"""What a word counts that speaks for a country without naming it: "Tories"."""
 WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
 NEAR = 400
 """Characters: a country named this far away counts half."""
@@ -185,11 +187,13 @@ class Countries:
 
     @cached_property
     def _places(self) -> list[tuple[int, str, float]]:
-        return sorted(
-            (self.page.words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
+        words = self.page.words
+        named = (
+            (words[k].start, phrase.place.code, WEIGHTS.get(phrase.place.kind, 0.0))
             for k, phrase in self.page.places.items()
             if phrase.start == k and phrase.place.code is not None and k not in self._names
         )
+        return sorted([*named, *((words[k].start, code, HINT) for k, code in self.page.hints)])
 
     @cached_property
     def _names(self) -> set[int]:

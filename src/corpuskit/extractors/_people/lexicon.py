@@ -28,6 +28,18 @@ class Head:
 
 
 @attrs.frozen
+class Body:
+    """A public body, or a political word, with the country it tells.
+
+    `public`: an office at it is an official's. `code` is None where several countries have one.
+    """
+
+    words: tuple[str, ...]
+    code: str | None
+    public: bool
+
+
+@attrs.frozen
 class Lexicon:
     """All word lists of the people index."""
 
@@ -56,6 +68,8 @@ class Lexicon:
     family_first: Mapping[str, tuple[str, ...]]
     """Family names that stand before the given name in their own language, with the languages."""
     abbreviations: frozenset[str]
+    bodies: Mapping[str, tuple[Body, ...]]
+    """Public bodies and political words by their first word, the longest first."""
     places: Mapping[str, str] = attrs.field(factory=dict)
     """Words of the user's own that stand for a country, with its code."""
 
@@ -101,7 +115,16 @@ def lexicon() -> Lexicon:
     for culture, names in rows("family_names.tsv"):
         for name in names.split():
             family.setdefault(name, []).append(culture)
+    bodies: dict[str, list[Body]] = {}
+    for code, kind, names in rows("bodies.tsv"):
+        for name in names.split(";"):
+            body = Body(tuple(name.split()), None if code == "-" else code, kind == "body")
+            bodies.setdefault(body.words[0], []).append(body)
     return Lexicon(
+        bodies={
+            first: tuple(sorted(found, key=lambda body: -len(body.words)))
+            for first, found in bodies.items()
+        },
         heads={
             first: tuple(sorted(found, key=lambda h: -len(h.phrase)))
             for first, found in heads.items()

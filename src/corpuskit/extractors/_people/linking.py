@@ -30,6 +30,9 @@ TITLED = 3.5
 TOGETHER = 200
 """Characters: of persons named so close together the first one is the one to be called by surname."""
 UNLIKELY = -4.5
+HIS = {"his": "m", "her": "f"}
+ANTECEDENT = 40
+"""Words back to the person whom "his" means."""
 
 
 @attrs.define(eq=False)
@@ -92,6 +95,8 @@ class _Cast:
         """Makes persons of the full names; single words that only a person can be wait."""
         waiting = []
         for one in names:
+            if self._is_ordinary(one):
+                continue
             score = one.run.score + (TITLED if one.titles else 0.0)
             sure = any(t.official and t.rule != "title:predicate" for t in one.titles)
             if len(one.run) > 1 and score >= (OFFICE_BESIDE if sure else ENOUGH):
@@ -118,12 +123,28 @@ class _Cast:
             figure = self._meant(folded(word.text), k, one)
             if figure is None:
                 continue
-            figure.mentions.append((word.start, word.end, "surname"))
+            start = self._with_particles(figure, k)
+            figure.mentions.append((start, word.end, "surname"))
             figure.last_short = word.start
             figure.gender |= {honorific_gender(self.page, k)} - {""}
             self.by_word[k] = figure
             if one is not None:
                 figure.take_titles(one.titles)
+
+    def _with_particles(self, figure: Figure, k: int) -> int:
+        """Where the surname begins: "Blasio" is "de Blasio" where the small word stands there too."""
+        page = self.page
+        start, part = k, folded(page.words[k].text)
+        n = figure.parts.index(part) if part in figure.parts else 0
+        while (
+            n > 1
+            and page.joined(start)
+            and page.words[start - 1].low == figure.parts[n - 1]
+            and figure.parts[n - 1] in page.lexicon.particles
+        ):
+            start, n = start - 1, n - 1
+            self.by_word[start] = figure
+        return page.words[start].start
 
     def link_pairs(self) -> None:
         """Finds the names in "the Kim-Putin summit"."""
@@ -144,11 +165,24 @@ class _Cast:
         """Makes officials of those who speak for an official: "Putin's spokesman"."""
         for figure in self.figures:
             for n, title in enumerate(figure.titles):
-                if title.owner is None or title.official or title.head.sector != "body":
+                if title.official or title.head.sector != "body":
                     continue
-                owner = self.by_word.get(title.owner)
+                word = self._master(title) if title.owner is None else title.owner
+                owner = None if word is None else self.by_word.get(word)
                 if owner is not None and owner is not figure and owner.official:
-                    figure.titles[n] = attrs.evolve(title, official=True)
+                    figure.titles[n] = attrs.evolve(title, official=True, owner=word)
+
+    def _master(self, title: Title) -> int | None:
+        """The word that names whom "his" or "her" before the title means: whoever was named last."""
+        words = self.page.words
+        gender = HIS.get(words[title.outer - 1].low) if title.outer else None
+        if gender is None:
+            return None
+        for k in range(title.outer - 2, max(title.outer - ANTECEDENT, -1), -1):
+            figure = self.by_word.get(k)
+            if figure is not None:
+                return k if not figure.gender or gender in figure.gender else None
+        return None
 
     def _place(self, one: Named, score: float) -> None:
         figure = self._known(one.parts)
@@ -257,6 +291,17 @@ class _Cast:
             return True
         after = page.words[k + 1].low if page.joined(k + 1) and not word.owner else ""
         return after in lex.saying
+
+    def _is_ordinary(self, one: Named) -> bool:
+        """Whether all the words are everyday ones in a headline's capitals: "Governor | Job Ratings"."""
+        page, lex = self.page, self.page.lexicon
+        run = range(one.run.start, one.run.end)
+        return len(run) > 1 and all(
+            page.words[k].low in lex.common
+            and page.words[k].text not in lex.given
+            and page.labels[k] != "PERSON"
+            for k in run
+        )
 
     def _stands_alone(self, one: Named) -> bool:
         if any(_addresses(self.page, title) for title in one.titles):

@@ -53,6 +53,10 @@ def _meant(page: Page, holders: list[Figure], title: Title, countries: Countries
         if figure.mentions[0][0] >= at:
             continue
         for other in figure.titles:
+            if not (other.official or other.head.sector == "expert"):
+                continue
+            if not _same_region(page, title, other):
+                continue
             if (
                 other.head.role != title.head.role
                 and other.head.phrase[-1] != title.head.phrase[-1]
@@ -63,3 +67,19 @@ def _meant(page: Page, holders: list[Figure], title: Title, countries: Countries
                 fitting.append(figure)
                 break
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_region(page: Page, title: Title, other: Title) -> bool:
+    """Whether both are of one state or city: "the California governor" is not the Texan one."""
+    wanted = _regions(page, title)
+    return not wanted or not wanted.isdisjoint(_regions(page, other))
+
+
+def _regions(page: Page, title: Title) -> set[str]:
+    """The states and cities in the words of a title."""
+    return {
+        page.words[k].low
+        for k in range(title.outer, title.end)
+        for phrase in [page.place_at(k)]
+        if phrase is not None and phrase.place.kind in {"region", "city"}
+    }

@@ -31,6 +31,17 @@ ADDRESSED = frozenset({"secretary-general", "commissioner"})
 MEMBERS = frozenset({"representative", "representatives", "delegate", "delegates"})
 """Members of a house, if capitalised."""
 
+PLAIN_WORDS = frozenset({("lady",), ("ladies",), ("lord",), ("lords",)})
+"""Titles that are everyday words in lower case."""
+
+SWORN = frozenset({"officer", "officers"})
+"""Police, if capitalised right before a name: "Officer Derek Chauvin", no "Chief Strategy Officer"."""
+
+MINISTRIES = frozenset(
+    {"justice", "treasury", "interior", "commerce", "homeland", "defense", "defence", "state"}
+)
+"""Words that stand for a ministry, if capitalised: "a Justice spokesman"."""
+
 PRESIDING = frozenset({"head of state", "vice president"})
 """Roles that firms have as well: with a name before them, "Walmart vice president", they are theirs."""
 
@@ -60,12 +71,20 @@ def is_office(
     if head.sector != "body":
         return False
     first = min(title[0], body[0]) if body else title[0]
-    if international or any(word.low in lex.institutions for word in words[first : title[1]]):
+    if international or any(
+        words[k].low in lex.institutions or k in page.public for k in range(first, title[1])
+    ):
         return True
     place = page.place_at(body[0]) if body else None
     if place is not None and place.place.kind == "metonym":  # "FBI Director"
         return True
     if (head.role in ADDRESSED or head.phrase[-1] in MEMBERS) and words[found.start].capital:
+        return True
+    if head.phrase[-1] in SWORN and title[0] == found.start and words[found.start].capital:
+        k = found.end
+        return page.joined(k) and words[k].capital
+    before = words[found.start - 1] if title[0] < found.start else None
+    if before is not None and before.capital and before.low in MINISTRIES:
         return True
     if head.phrase[-1].removesuffix("s") in BODY_HEADS:
         return national and title[0] < found.start and words[title[0]].capital
@@ -77,6 +96,8 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     words = page.words
     if found.head.sector not in {"state", "body"} and words[found.start].capital:
         return False
+    if found.head.phrase in PLAIN_WORDS and not words[found.start].capital:
+        return True
     if found.head.phrase == ("captain",) and start == found.start and not words[start].capital:
         return True
     if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
@@ -85,6 +106,8 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     body = {word.low for word in words[start:end]}
     if not lex.private.isdisjoint(body):
         return STATE_OWNED.isdisjoint(body)
+    if found.head.role in PRESIDING and _has_business_beside(page, start, end):
+        return True
     before = [word for word in words[start : found.start] if word.capital]
     if found.head.role not in PRESIDING or not before:
         return False
@@ -92,3 +115,13 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     return not any(word.low in public for word in before) and not any(
         k in page.places for k in range(start, found.start)
     )
+
+
+def _has_business_beside(page: Page, start: int, end: int) -> bool:
+    """Whether "and" joins the title to one of business: "COO and | president", "president | and CEO"."""
+    words = page.words
+    before = page.head_ending(start - 1) if start > 1 and words[start - 1].low == "and" else None
+    after = None
+    if end + 1 < len(words) and words[end].low == "and" and page.joined(end):
+        after = page.head_starting(end + 1)
+    return any(found is not None and found.head.sector == "business" for found in (before, after))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.edits import Span
+from corpuskit.extractors._people.bodies import bodies_in, spelled_out
 from corpuskit.extractors._people.lexicon import Head, Lexicon
 from corpuskit.extractors._people.words import Word, words_of
 from corpuskit.geography import Place, country_name, places_in
@@ -99,7 +100,9 @@ class Page:
     """The words of a text and what is known about each of them.
 
     `places` and `heads` name, for each word inside one, the phrase; `labels` holds spaCy's entity
-    label at each word, `entities` the number of the entity, `pos` the part of speech.
+    label at each word, `entities` the number of the entity, `pos` the part of speech. `public` are the
+    words that name a public body without telling its country; `hints` are words with the country they
+    speak for, without naming it: "Tories".
     """
 
     text: str
@@ -110,6 +113,8 @@ class Page:
     places: Mapping[int, PlacePhrase]
     heads: Mapping[int, HeadPhrase]
     lexicon: Lexicon
+    public: frozenset[int] = frozenset()
+    hints: tuple[tuple[int, str], ...] = ()
 
     def place_at(self, k: int) -> PlacePhrase | None:
         """The place that the word `k` is a part of."""
@@ -206,9 +211,34 @@ def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
             last = bisect_left(starts, span.end, first)
             phrase = PlacePhrase(first, last, place)
             places.update(dict.fromkeys(range(first, last), phrase))
+    public, hints = _bodies(words, places, lexicon)
     tags = {token.idx: token.pos_ for token in doc}
     pos = [tags.get(start, "") for start in starts]
-    return Page(text, words, pos, labels, entities, places, _heads(words, lexicon), lexicon)
+    heads = _heads(words, places, lexicon)
+    return Page(text, words, pos, labels, entities, places, heads, lexicon, public, hints)
+
+
+def _bodies(
+    words: list[Word], places: dict[int, PlacePhrase], lexicon: Lexicon
+) -> tuple[frozenset[int], tuple[tuple[int, str], ...]]:
+    """Adds the bodies of one country to the places; the rest are public words and hints."""
+    public: set[int] = set()
+    hints: list[tuple[int, str]] = []
+    for start, end, body in bodies_in(words, lexicon):
+        if any(k in places for k in range(start, end)):
+            continue
+        if body.public and body.code is not None:
+            place = Place(body.code, "metonym", country_name(body.code) or body.code)
+            phrase = PlacePhrase(start, end, place)
+            places.update(dict.fromkeys(range(start, end), phrase))
+        elif body.public:
+            public.update(range(start, end))
+        elif body.code is not None:
+            hints.append((start, body.code))
+    acronyms = spelled_out(words, lexicon)
+    if acronyms:
+        public.update(k for k, word in enumerate(words) if word.text in acronyms)
+    return frozenset(public), tuple(hints)
 
 
 def _own_places(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Place]]:
@@ -217,7 +247,9 @@ def _own_places(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Place]]:
             yield Span(*found.span()), Place(code, "name", country_name(code) or words)
 
 
-def _heads(words: list[Word], lexicon: Lexicon) -> Mapping[int, HeadPhrase]:
+def _heads(
+    words: list[Word], places: Mapping[int, PlacePhrase], lexicon: Lexicon
+) -> Mapping[int, HeadPhrase]:
     found: dict[int, HeadPhrase] = {}
     k, count = 0, len(words)
     while k < count:
@@ -226,6 +258,8 @@ def _heads(words: list[Word], lexicon: Lexicon) -> Mapping[int, HeadPhrase]:
             if len(head.phrase) == 2 and _longer(words, k + 1, end, lexicon):
                 continue
             if head.phrase[0] in CASED and words[k].text == words[k].low:
+                continue
+            if head.phrase[-1] == "of" and _of_country(words, end, places):
                 continue
             if len(head.phrase) == 1 or (
                 end <= count
@@ -241,6 +275,14 @@ def _heads(words: list[Word], lexicon: Lexicon) -> Mapping[int, HeadPhrase]:
                 break
         k += 1
     return found
+
+
+def _of_country(words: list[Word], k: int, places: Mapping[int, PlacePhrase]) -> bool:
+    """Whether a country begins at the word `k`: a firm's "vice president of", not "of | Iran"."""
+    if k < len(words) and words[k].low == "the":
+        k += 1
+    place = places.get(k)
+    return place is not None and place.place.kind in {"name", "capital"}
 
 
 def _longer(words: list[Word], k: int, end: int, lexicon: Lexicon) -> bool:

@@ -11,9 +11,21 @@ from corpuskit.extractors._people.offices import is_office
 from corpuskit.extractors._people.walk import DETERMINERS, FAR, Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpuskit.extractors._people.page import HeadPhrase, Page
 
 PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
+GROUPINGS = frozenset(
+    {"majority", "minority", "opposition", "staff", "security", "intelligence", "command"}
+)
+"""Institutions that are none by themselves: "opposition leader", "chief of staff"."""
+SERVING = frozenset({"for", "to"})
+"""Prepositions before the person whom an office serves."""
+SERVED = 9
+"""Words until the name of that person."""
+QUOTED = frozenset({" “", ' "', " ‘", " '"})
+"""Gaps before a title that is quoted: his “drug czar”."""
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
 
 
@@ -67,6 +79,8 @@ def _title_ending(page: Page, end: int) -> Title | None:
         return None if found is None else title_around(page, found, end)
     for _ in range(FAR):
         found = page.head_ending(k)
+        if found is not None and k == end and (outer := _counsel_to(page, found)) is not None:
+            return title_around(page, outer, end)
         if found is not None and (k == end or _complement(page, k, end)):
             return title_around(page, _outer_head(page, found), end)
         if (
@@ -88,7 +102,9 @@ def title_at(page: Page, first: int) -> Title | None:
     words, lex = page.words, page.lexicon
     k = first
     while k < len(words) and k - first < 10:
-        if k > first and not page.joined(k) and not words[k - 1].owner and words[k].gap != "-":
+        if k > first and not (
+            page.joined(k) or words[k - 1].owner or words[k].gap in {"-", *QUOTED}
+        ):
             return None
         found = page.head_starting(k)
         if found is not None:
@@ -101,6 +117,9 @@ def title_at(page: Page, first: int) -> Title | None:
             ):
                 k = found.end
                 continue
+            served = _served(page, found.end)
+            if served is not None:
+                return attrs.evolve(title_around(page, found, found.end), owner=served)
             return title_around(page, found, complement_end(page, found.end))
         low = words[k].low
         if not (
@@ -114,6 +133,36 @@ def title_at(page: Page, first: int) -> Title | None:
             return None
         k += 1
     return None
+
+
+def _served(page: Page, k: int) -> int | None:
+    """The last word of the person whom an office serves: "spokesman | for Gov. Andrew Cuomo"."""
+    words, lex = page.words, page.lexicon
+    if k + 1 >= len(words) or words[k].low not in SERVING or not page.joined(k):
+        return None
+    for n in range(k + 1, min(k + SERVED, len(words) - 1)):
+        if not page.joined(n):
+            return None
+        address = page.head_ending(n) is not None or words[n - 1].low in lex.honorifics
+        if words[n].capital and n not in page.heads and n not in page.places:
+            named = page.labels[n] == "PERSON" or words[n].text in lex.given
+            if named and (address or n == k + 1):
+                while _goes_on(page, n):
+                    n += 1
+                return n
+    return None
+
+
+def _goes_on(page: Page, k: int) -> bool:
+    """Whether the next word is a part of the same name."""
+    words = page.words
+    after = k + 1
+    if after >= len(words) or words[k].owner or after in page.heads:
+        return False
+    return page.joined(after) and (
+        words[after].capital
+        or (words[after].low in page.lexicon.particles and page.labels[after] == "PERSON")
+    )
 
 
 def _modifies(page: Page, found: HeadPhrase) -> bool:
@@ -200,6 +249,8 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         body = body or (found.end + 1, end)
         if _names_owner(page, found.end + 1):
             end = found.end
+        if not countries and not international:
+            countries.extend(_seat(page, end))
     words = page.words
     status = walk.status
     if (
@@ -225,9 +276,10 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         countries=tuple(dict.fromkeys(countries)),
         international=international,
         owner=walk.owner,
-        body=body,
+        body=body or _body_inside(page, walk.outer, found),
         definite=definite,
-        official=is_office(
+        official=not _of_firm(page, walk.owner)
+        and is_office(
             page,
             found,
             (walk.start, end),
@@ -236,6 +288,32 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
             international=international,
         ),
     )
+
+
+def _of_firm(page: Page, owner: int | None) -> bool:
+    """Whether the owner of an office is a firm or a club: "the company's | president"."""
+    return owner is not None and page.words[owner].low in page.lexicon.private
+
+
+def _seat(page: Page, k: int) -> Iterator[str]:
+    """The country of what explains a place: "mayor of South Bend |, Indiana,"."""
+    place = page.place_at(k) if k < len(page.words) and page.words[k].gap == ", " else None
+    if place is not None and place.place.code is not None and place.place.kind != "demonym":
+        after = place.end
+        if after == len(page.words) or not page.joined(after):
+            yield place.place.code
+
+
+def _body_inside(page: Page, outer: int, found: HeadPhrase) -> tuple[int, int] | None:
+    """The organisation among the words of the title: "Supreme Court" in "Supreme Court Justice"."""
+    words, lex = page.words, page.lexicon
+    for k in range(found.end - 2, outer - 1, -1):
+        if words[k].low in lex.institutions - GROUPINGS or k in page.public:
+            start = k
+            while start > outer and words[start - 1].capital and page.joined(start):
+                start -= 1
+            return start, k + 1
+    return None
 
 
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:
@@ -298,6 +376,15 @@ def _inside_complement(page: Page, k: int) -> bool:
     )
 
 
+def _counsel_to(page: Page, found: HeadPhrase) -> HeadPhrase | None:
+    """The head before "to the president", which is then not the title of whoever follows."""
+    words, k = page.words, found.start
+    if k < 3 or words[k - 1].low != "the" or words[k - 2].low not in SERVING:
+        return None
+    outer = page.head_ending(k - 2)
+    return outer if outer is not None and outer.head.sector == "body" else None
+
+
 def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
     """The head whose complement a noun like "justice" is: "Secretary of | Justice"."""
     before = page.head_ending(found.start - 1)
@@ -306,6 +393,7 @@ def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
         and page.words[found.start - 1].low in {"of", "for"}
         and found.head.phrase[0] in page.lexicon.modifiers
         and before.head.sector in OFFICIAL_SECTORS
+        and len(found.head.phrase) == 1
     ):
         return before
     return found

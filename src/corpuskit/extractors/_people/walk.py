@@ -33,6 +33,8 @@ SMALL_MODIFIERS = frozenset(
     {"deputy", "vice", "assistant", "shadow", "associate", "chief", "co", "under"}
 )
 """Lower-case words that belong to a capitalised title: "deputy Prime Minister"."""
+RANKING = frozenset({"deputy", "vice", "assistant", "principal", "associate", "chief"})
+"""Words that belong to a title even with a country between: "deputy White House press secretary"."""
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
@@ -105,6 +107,9 @@ class Walk:
             return True
         if self.found.head.role in RANKS and low not in FORCES:
             return False
+        if self.countries and low in RANKING:
+            self.outer = self.start = i
+            return True
         if self.countries:  # "senior Russian official": words before the country say no more
             self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
             return low in lex.modifiers and not words[i].capital
