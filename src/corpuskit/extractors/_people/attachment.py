@@ -24,7 +24,16 @@ APPOINTING = frozenset(
 PAST = {"formerly": "former", "previously": "former", "once": "former", "currently": "current"}
 """Adverbs before a title in apposition: "Michael Bloomberg, formerly the mayor of New York"."""
 SUCCEEDING = frozenset(
-    {"succeed", "succeeds", "succeeded", "succeeding", "replace", "replaces", "replaced", "replacing"}
+    {
+        "succeed",
+        "succeeds",
+        "succeeded",
+        "succeeding",
+        "replace",
+        "replaces",
+        "replaced",
+        "replacing",
+    }
 )
 """Verbs between two holders of one office: "succeeded Theresa May as prime minister"."""
 FURTHER = 7

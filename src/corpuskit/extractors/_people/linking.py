@@ -119,12 +119,14 @@ class _Cast:
         for k, word in enumerate(self.page.words):
             if not word.capital or k in self.by_word or not self._ends_here(k):
                 continue
+            if word.low in self.page.lexicon.particles and self._goes_on(k):
+                continue
             one = self.single.get(k)
             figure = self._meant(folded(word.text), k, one)
             if figure is None:
                 continue
             start = self._with_particles(figure, k)
-            figure.mentions.append((start, word.end, "surname"))
+            figure.mentions.append((self.page.words[start].start, word.end, "surname"))
             figure.last_short = word.start
             figure.gender |= {honorific_gender(self.page, k)} - {""}
             self.by_word[k] = figure
@@ -132,7 +134,7 @@ class _Cast:
                 figure.take_titles(one.titles)
 
     def _with_particles(self, figure: Figure, k: int) -> int:
-        """Where the surname begins: "Blasio" is "de Blasio" where the small word stands there too."""
+        """The word that the surname begins with: "de" before "Blasio" if the name has it too."""
         page = self.page
         start, part = k, folded(page.words[k].text)
         n = figure.parts.index(part) if part in figure.parts else 0
@@ -144,7 +146,7 @@ class _Cast:
         ):
             start, n = start - 1, n - 1
             self.by_word[start] = figure
-        return page.words[start].start
+        return start
 
     def link_pairs(self) -> None:
         """Finds the names in "the Kim-Putin summit"."""
@@ -189,7 +191,8 @@ class _Cast:
         if figure is None:
             self._create(one, score, "name")
             return
-        start, end = self.page.chars(one.run.start, one.run.end)
+        first = self._with_particles(figure, one.run.start)
+        start, end = self.page.chars(first, one.run.end)
         figure.mentions.append((start, end, "name"))
         figure.named_at.append(start)
         figure.take_titles(one.titles)
@@ -215,7 +218,8 @@ class _Cast:
             for figure in self.by_part.get(part, ()):
                 if is_same_name(figure.parts, parts):
                     return figure
-        return None
+        bearers = [f for f in self.by_part.get(parts[-1], ()) if f.parts[-len(parts) :] == parts]
+        return max(bearers, key=lambda f: f.named_at[-1], default=None)
 
     def _bearers(self, part: str) -> list[Figure]:
         found = self.by_part.get(part)
@@ -269,6 +273,10 @@ class _Cast:
                 return False
         one = self.single.get(k)
         return one is None or one.run.score > UNLIKELY
+
+    def _goes_on(self, k: int) -> bool:
+        page = self.page
+        return page.joined(k + 1) and page.words[k + 1].capital and not page.words[k].owner
 
     def _means_person(self, k: int, one: Named | None) -> bool:
         """Whether a word that is also another, like May or Austin, is a name here."""

@@ -80,6 +80,11 @@ def is_office(
         return True
     if (head.role in ADDRESSED or head.phrase[-1] in MEMBERS) and words[found.start].capital:
         return True
+    if found.end + 1 < title[1] and words[found.end].low in {"to", "for"}:
+        k = found.end + 1 + (words[found.end + 1].low == "the")
+        served = page.head_starting(k) if k < title[1] else None
+        if served is not None and served.head.sector in OFFICIAL_SECTORS:  # "aide to the president"
+            return True
     if head.phrase[-1] in SWORN and title[0] == found.start and words[found.start].capital:
         k = found.end
         return page.joined(k) and words[k].capital

@@ -21,8 +21,6 @@ def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     True
     >>> is_same_name(("john", "r.", "bolton"), ("john", "bolton"))
     True
-    >>> is_same_name(("sarah", "isgur", "flores"), ("isgur", "flores"))
-    True
     """
     if "".join(one).replace("-", "") == "".join(other).replace("-", ""):
         return True
@@ -31,11 +29,7 @@ def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((x, y), key=len)
     if len(short) < 2:
         return False
-    return (
-        set(short) == set(long)
-        or (short[0] == long[0] and short[-1] == long[-1])
-        or long[-len(short) :] == short
-    )
+    return set(short) == set(long) or (short[0] == long[0] and short[-1] == long[-1])
 
 
 def is_variant(one: str, other: str) -> bool:

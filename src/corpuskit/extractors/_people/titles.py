@@ -147,10 +147,15 @@ def _served(page: Page, k: int) -> int | None:
         if words[n].capital and n not in page.heads and n not in page.places:
             named = page.labels[n] == "PERSON" or words[n].text in lex.given
             if named and (address or n == k + 1):
-                while _goes_on(page, n):
-                    n += 1
-                return n
+                return _name_end(page, n)
     return None
+
+
+def _name_end(page: Page, k: int) -> int:
+    """The last word of the name that the word `k` begins."""
+    while _goes_on(page, k):
+        k += 1
+    return k
 
 
 def _goes_on(page: Page, k: int) -> bool:
@@ -308,11 +313,17 @@ def _body_inside(page: Page, outer: int, found: HeadPhrase) -> tuple[int, int] |
     """The organisation among the words of the title: "Supreme Court" in "Supreme Court Justice"."""
     words, lex = page.words, page.lexicon
     for k in range(found.end - 2, outer - 1, -1):
-        if words[k].low in lex.institutions - GROUPINGS or k in page.public:
-            start = k
-            while start > outer and words[start - 1].capital and page.joined(start):
-                start -= 1
-            return start, k + 1
+        low = words[k].low
+        named = low in lex.institutions and low not in GROUPINGS
+        if not (named and (low == "party" or low not in lex.parties)) and k not in page.public:
+            continue
+        start = k
+        while start > outer and page.joined(start) and not words[start - 1].owner:
+            before = words[start - 1]
+            if not (before.capital or (before.low in lex.modifiers and not words[k].capital)):
+                break
+            start -= 1
+        return (start, k + 1) if words[k].capital or start < k else None
     return None
 
 

@@ -19,6 +19,7 @@ JOINED = re.compile(r"(?:al|el|as|ash|ad|ar|az|at|ul|ur|abd|bin|ibn|ould)[-‑](
 LOOSE = re.compile(r"(ex|then)-(?=\w)|(?<=\w)-(elect|designate)$", re.IGNORECASE)
 """ex-president, president-elect"""
 
+BLANKS = re.compile(r"[ \t]+")
 POSSESSIVES = ("'s", "’s", "'S", "’S")
 
 
@@ -64,7 +65,15 @@ def _words(text: str, abbreviations: frozenset[str]) -> Iterator[Word]:
 
 def _word(form: str, start: int, gap: str, *, owner: bool = False) -> Word:
     capital = form[0].isupper() or JOINED.match(form) is not None
-    return Word(form, form.lower(), start, start + len(form), gap, capital, owner)
+    return Word(form, form.lower(), start, start + len(form), _plain(gap), capital, owner)
+
+
+def _plain(gap: str) -> str:
+    """The gap with ordinary blanks, one after a mark: ", " for a comma with two or a hard one."""
+    if len(gap) < 2 and gap != "\xa0":
+        return gap
+    gap = gap.replace("\xa0", " ")
+    return gap if gap.isspace() or "\n" in gap else BLANKS.sub(" ", gap)
 
 
 def _keeps_period(form: str, after: str, abbreviations: frozenset[str]) -> bool:
