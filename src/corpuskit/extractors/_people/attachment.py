@@ -55,9 +55,15 @@ def _appointed(page: Page, name: Candidate) -> list[Title]:
     k = name.start - 1
     if k < 0 or not page.joined(name.start) or not page.joined(name.end):
         return []
-    if page.words[k].low not in APPOINTING or page.words[name.end - 1].owner:
+    words = page.words
+    if words[k].low not in APPOINTING or words[name.end - 1].owner:
         return []
-    return _closed(page, title_at(page, name.end), "title:predicate")
+    k = name.end
+    if words[k].low == "to" and words[k + 1 : k + 2] and words[k + 1].low in {"be", "serve"}:
+        k += 2
+    if k < len(words) and words[k].low == "as" and k > name.end:
+        k += 1
+    return _closed(page, title_at(page, k), "title:predicate")
 
 
 def _succeeded(page: Page, name: Candidate) -> list[Title]:
@@ -174,6 +180,8 @@ def _predicate(page: Page, k: int) -> list[Title]:
         low = words[n].low
         if low in SUCCEEDING:
             return _successor(page, n)
+        if low == "to" and not verb:  # "wants Clinton to serve as president"
+            return []
         if low in lex.office_verbs:
             verb = True
             status = (
@@ -192,7 +200,8 @@ def _predicate(page: Page, k: int) -> list[Title]:
             continue
         if n == k:
             return []
-        if low in {"a", "an", "the"} or verb:
+        bare = words[n - 1].low in IDENTIFIES and page.head_starting(n) is not None
+        if low in {"a", "an", "the"} or verb or bare:
             return _closed(page, _with_status(title_at(page, n), status), "title:predicate")
         return []
     return []

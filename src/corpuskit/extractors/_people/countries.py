@@ -214,6 +214,22 @@ class Countries:
         return totals
 
 
+def is_other_leader(roles: set[str], part: str, parts: tuple[str, ...]) -> bool:
+    """Whether who has one of the `roles` and is called `part` is known, and not the one named `parts`.
+
+    A given name that begins with the same letter may be another spelling: Volodymyr, Vladimir.
+    """
+    if LEADING.isdisjoint(roles):
+        return False
+    if parts in _consorts():
+        return True
+    known = _leaders().get(part, ())
+    initials = {other[0] for other in parts if other != part}
+    return bool(known and initials) and not any(
+        initials & {other[0] for other in names if other != part} for _, names in known
+    )
+
+
 def _known(figure: Figure, title: Title) -> Country | None:
     """The country that a head of state or government is known to lead."""
     if title.head.role not in LEADING:
@@ -245,6 +261,12 @@ def _leaders() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
             for part in dict.fromkeys((parts[0], parts[-1])):
                 table.setdefault(part, []).append((code, parts))
     return {part: tuple(found) for part, found in table.items()}
+
+
+@cache
+def _consorts() -> frozenset[tuple[str, ...]]:
+    names = (row[0].split() for row in rows("consorts.txt"))
+    return frozenset(tuple(folded(part) for part in name) for name in names)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from corpuskit.edits import Mention, Span
-from corpuskit.extractors._people.countries import Countries, Country
+from corpuskit.extractors._people.countries import Countries, Country, is_other_leader
 from corpuskit.extractors._people.lexicon import Lexicon, lexicon
 from corpuskit.extractors._people.linking import Figure, figures_of
 from corpuskit.extractors._people.nominals import link_nominals
@@ -125,7 +125,7 @@ class People:
 def people_of(document: Document, doc: Doc, words: Lexicon | None = None) -> People:
     """The index of `document`, from its text and its parse alone; `words` replace the package's own."""
     page = page_of(document.text, doc, words or lexicon())
-    figures = figures_of(page)
+    figures = figures_of(page, is_other_leader)
     countries = Countries(page, figures)
     link_nominals(page, figures, countries)
     persons, profiles = [], []

@@ -68,6 +68,8 @@ class Lexicon:
     family_first: Mapping[str, tuple[str, ...]]
     """Family names that stand before the given name in their own language, with the languages."""
     abbreviations: frozenset[str]
+    nicknames: Mapping[str, frozenset[str]]
+    """Short given names, folded, with the long ones they stand for."""
     bodies: Mapping[str, tuple[Body, ...]]
     """Public bodies and political words by their first word, the longest first."""
     places: Mapping[str, str] = attrs.field(factory=dict)
@@ -121,6 +123,10 @@ def lexicon() -> Lexicon:
             body = Body(tuple(name.split()), None if code == "-" else code, kind == "body")
             bodies.setdefault(body.words[0], []).append(body)
     return Lexicon(
+        nicknames={
+            folded(short): frozenset(map(folded, long.split()))
+            for short, long in rows("nicknames.tsv")
+        },
         bodies={
             first: tuple(sorted(found, key=lambda body: -len(body.words)))
             for first, found in bodies.items()

@@ -14,7 +14,9 @@ from corpuskit.extractors._people.spelling import is_same_name, is_variant, spel
 from corpuskit.extractors._people.titles import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    IsOther = Callable[[set[str], str, tuple[str, ...]], bool]
 
 Form = Literal["name", "surname", "nominal", "pronoun"]
 
@@ -30,6 +32,7 @@ TITLED = 3.5
 TOGETHER = 200
 """Characters: of persons named so close together the first one is the one to be called by surname."""
 UNLIKELY = -4.5
+CONSORTS = frozenset({("first", "lady"), ("first", "gentleman"), ("queen", "consort")})
 HIS = {"his": "m", "her": "f"}
 ANTECEDENT = 40
 """Words back to the person whom "his" means."""
@@ -67,9 +70,13 @@ class Figure:
         return self.named_at[k - 1] if k else -1
 
 
-def figures_of(page: Page) -> list[Figure]:
-    """The persons of the page, in the order of their first mention."""
-    cast = _Cast(page)
+def figures_of(page: Page, is_other: IsOther) -> list[Figure]:
+    """The persons of the page, in the order of their first mention.
+
+    `is_other(roles, part, parts)` tells whether it is known that whoever holds one of the roles and is
+    called `part` is not the person with the full name `parts`: President Obama and Michelle.
+    """
+    cast = _Cast(page, is_other)
     cast.introduce(names_of(page))
     cast.link_words()
     cast.link_pairs()
@@ -84,6 +91,7 @@ class _Cast:
     """All persons found so far, and who bears which part of a name."""
 
     page: Page
+    is_other: IsOther
     figures: list[Figure] = attrs.field(factory=list)
     by_part: dict[str, list[Figure]] = attrs.field(factory=dict)
     by_key: dict[str, list[str]] = attrs.field(factory=dict)
@@ -111,7 +119,9 @@ class _Cast:
         for figure in self.figures:
             figure.named_at.sort()
         for one in self.single.values():
-            if not self._bearers(one.parts[0]) and self._stands_alone(one):
+            k, part = one.run.start, one.parts[0]
+            alone = not any(self._may_be(f, part, k, one) for f in self._bearers(part))
+            if alone and self._stands_alone(one):
                 self._create(one, one.run.score, "surname")
 
     def link_words(self) -> None:
@@ -205,6 +215,8 @@ class _Cast:
         figure = Figure(one.parts, (start, end), [(start, end, form)], list(one.titles), score)
         figure.named_at.append(start)
         figure.gender |= {one.gender} - {""}
+        if form == "surname":
+            figure.last_short = start
         self.figures.append(figure)
         for part in dict.fromkeys(one.parts):
             if len(part.rstrip(".")) > 1:
@@ -216,10 +228,17 @@ class _Cast:
     def _known(self, parts: tuple[str, ...]) -> Figure | None:
         for part in (parts[-1], parts[0]):
             for figure in self.by_part.get(part, ()):
-                if is_same_name(figure.parts, parts):
+                if is_same_name(figure.parts, parts) or self._is_nickname(figure.parts, parts):
                     return figure
         bearers = [f for f in self.by_part.get(parts[-1], ()) if f.parts[-len(parts) :] == parts]
         return max(bearers, key=lambda f: f.named_at[-1], default=None)
+
+    def _is_nickname(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether only the given names differ, and one is short for the other: Chuck, Charles."""
+        if min(len(one), len(other)) < 2 or one[-1] != other[-1]:
+            return False
+        nicknames = self.page.lexicon.nicknames
+        return one[0] in nicknames.get(other[0], ()) or other[0] in nicknames.get(one[0], ())
 
     def _bearers(self, part: str) -> list[Figure]:
         found = self.by_part.get(part)
@@ -235,7 +254,7 @@ class _Cast:
 
     def _meant(self, part: str, k: int, one: Named | None) -> Figure | None:
         """Whoever the word means: established by surname first, then whoever was named last."""
-        bearers = self._bearers(part)
+        bearers = [f for f in self._bearers(part) if self._may_be(f, part, k, one)]
         if not bearers or not self._means_person(k, one):
             return None
         at = self.page.words[k].start
@@ -247,6 +266,8 @@ class _Cast:
         if one is not None and one.titles:
             roles = {title.head.role for title in one.titles}
             bearers = [f for f in bearers if any(t.head.role in roles for t in f.titles)] or bearers
+        if gender and not any(f.gender or self._given_gender(f) for f in bearers):
+            return max(bearers, key=lambda f: max(f.last_short, f.last_named(at)))  # Mr. Kim of two
         best = max(
             bearers,
             key=lambda f: (part in {f.parts[0], f.parts[-1]}, f.last_short, f.last_named(at)),
@@ -258,6 +279,29 @@ class _Cast:
             if together[-1].last_named(at) - figure.last_named(at) < TOGETHER:
                 together.append(figure)
         return min(together, key=lambda f: f.named_at[0])
+
+    def _may_be(self, figure: Figure, part: str, k: int, one: Named | None) -> bool:
+        """Whether neither the honorific nor the office before the word tells of somebody else."""
+        gender = honorific_gender(self.page, k)
+        own = figure.gender or self._given_gender(figure)
+        if gender and own and gender not in own:
+            return False
+        if one is None or len(figure.parts) < 2:
+            return True
+        roles = {title.head.role for title in one.titles if _addresses(self.page, title)}
+        if not roles or any(title.head.role in roles for title in figure.titles):
+            return True
+        if any(title.head.phrase in CONSORTS for title in figure.titles):
+            return False
+        return not self.is_other(roles, part, figure.parts)
+
+    def _given_gender(self, figure: Figure) -> set[str]:
+        """What the given name tells, where it stands first."""
+        if len(figure.parts) < 2:
+            return set()
+        first = self.page.text[slice(*figure.name)].split()[0]
+        lex = self.page.lexicon
+        return set() if first in lex.family_first else {lex.given.get(first, "")} & {"m", "f"}
 
     def _ends_here(self, k: int) -> bool:
         """Whether the word stands as a name of its own, not in "Trump Tower" or "Fort Lee"."""

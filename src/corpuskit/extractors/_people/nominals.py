@@ -55,7 +55,7 @@ def _meant(page: Page, holders: list[Figure], title: Title, countries: Countries
         for other in figure.titles:
             if not (other.official or other.head.sector == "expert"):
                 continue
-            if not _same_region(page, title, other):
+            if not _same_region(page, title, other) or not _says_no_more(page, title, figure):
                 continue
             if (
                 other.head.role != title.head.role
@@ -83,3 +83,27 @@ def _regions(page: Page, title: Title) -> set[str]:
         for phrase in [page.place_at(k)]
         if phrase is not None and phrase.place.kind in {"region", "city"}
     }
+
+
+def _says_no_more(page: Page, title: Title, figure: Figure) -> bool:
+    """Whether the words of the phrase stand in the titles of the person: no "Republican nominee" else."""
+    known = {
+        page.words[k].low
+        for other in figure.titles
+        for k in range(other.outer, min(other.end + 1, len(page.words)))
+    }
+    head = page.heads[title.bare - 1].start
+    return all(
+        page.words[k].low in known
+        for k in range(title.outer, head)
+        if k not in page.places and _specific(page, k)
+    )
+
+
+def _specific(page: Page, k: int) -> bool:
+    word, lex = page.words[k], page.lexicon
+    if word.low in lex.tenure or word.low in {"the", "this", "that"}:
+        return False
+    return word.capital or any(
+        word.low in kind for kind in (lex.modifiers, lex.institutions, lex.parties)
+    )

@@ -31,6 +31,11 @@ ADDRESSED = frozenset({"secretary-general", "commissioner"})
 MEMBERS = frozenset({"representative", "representatives", "delegate", "delegates"})
 """Members of a house, if capitalised."""
 
+COMMANDED = frozenset(
+    {"police", "army", "navy", "naval", "air", "marine", "fire", "guard", "military"}
+)
+"""Words before a captain who is none of a team."""
+
 PLAIN_WORDS = frozenset({("lady",), ("ladies",), ("lord",), ("lords",)})
 """Titles that are everyday words in lower case."""
 
@@ -44,6 +49,21 @@ MINISTRIES = frozenset(
 
 PRESIDING = frozenset({"head of state", "vice president"})
 """Roles that firms have as well: with a name before them, "Walmart vice president", they are theirs."""
+
+COMMONWEALTHS = frozenset(
+    {"republic", "nation", "country", "state", "federation", "union", "region", "commonwealth"}
+    | {
+        "people",
+        "state-in-exile",
+        "territory",
+        "island",
+        "islands",
+        "province",
+        "city",
+        "confederation",
+    }
+)
+"""What has a president as a country has."""
 
 STATE_OWNED = frozenset({"central", "national", "reserve"})
 """Words that make a bank a public body."""
@@ -103,14 +123,16 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
         return False
     if found.head.phrase in PLAIN_WORDS and not words[found.start].capital:
         return True
-    if found.head.phrase == ("captain",) and start == found.start and not words[start].capital:
-        return True
+    if found.head.phrase == ("captain",) and not words[found.start].capital:
+        return all(words[k].low not in COMMANDED for k in range(start, found.start))
     if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":
         return True
     lex = page.lexicon
     body = {word.low for word in words[start:end]}
     if not lex.private.isdisjoint(body):
         return STATE_OWNED.isdisjoint(body)
+    if found.head.role in PRESIDING and _presides_elsewhere(page, found, end):
+        return True
     if found.head.role in PRESIDING and _has_business_beside(page, start, end):
         return True
     before = [word for word in words[start : found.start] if word.capital]
@@ -119,6 +141,20 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     public = lex.institutions | lex.modifiers | lex.tenure.keys()
     return not any(word.low in public for word in before) and not any(
         k in page.places for k in range(start, found.start)
+    )
+
+
+def _presides_elsewhere(page: Page, found: HeadPhrase, end: int) -> bool:
+    """Whether the words after "president of" name no country and no public body: "of FMS"."""
+    words, lex = page.words, page.lexicon
+    if found.end + 1 >= end or words[found.end].low != "of":
+        return False
+    return not any(
+        k in page.places
+        or k in page.public
+        or words[k].low in lex.institutions
+        or words[k].low in COMMONWEALTHS
+        for k in range(found.end, end)
     )
 
 

@@ -71,6 +71,8 @@ LONG = 200
 """Words: a longer sentence is cut."""
 BLANKS = frozenset({" ", "\n", "  ", "\xa0", "\r\n"})
 """Gaps inside a phrase."""
+PARTISANS = frozenset({"republican", "democrat"})
+"""Heads like "House Republican" that stand before others as well."""
 
 
 @attrs.frozen(eq=False)
@@ -259,6 +261,8 @@ def _heads(
                 continue
             if head.phrase[0] in CASED and words[k].text == words[k].low:
                 continue
+            if head.phrase[-1] in PARTISANS and end < count and words[end].low in lexicon.heads:
+                continue  # "House Republican | leader"
             if head.phrase[-1] == "of" and _of_country(words, end, places):
                 continue
             if len(head.phrase) == 1 or (

@@ -8,6 +8,7 @@ import attrs
 
 from corpuskit.extractors._people.lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._people.offices import is_office
+from corpuskit.extractors._people.served import counsel_to, served_by
 from corpuskit.extractors._people.walk import DETERMINERS, FAR, Walk
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ GROUPINGS = frozenset(
     {"majority", "minority", "opposition", "staff", "security", "intelligence", "command"}
 )
 """Institutions that are none by themselves: "opposition leader", "chief of staff"."""
-SERVING = frozenset({"for", "to"})
-"""Prepositions before the person whom an office serves."""
-SERVED = 9
-"""Words until the name of that person."""
 QUOTED = frozenset({" “", ' "', " ‘", " '"})
 """Gaps before a title that is quoted: his “drug czar”."""
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
@@ -79,7 +76,7 @@ def _title_ending(page: Page, end: int) -> Title | None:
         return None if found is None else title_around(page, found, end)
     for _ in range(FAR):
         found = page.head_ending(k)
-        if found is not None and k == end and (outer := _counsel_to(page, found)) is not None:
+        if found is not None and k == end and (outer := counsel_to(page, found)) is not None:
             return title_around(page, outer, end)
         if found is not None and (k == end or _complement(page, k, end)):
             return title_around(page, _outer_head(page, found), end)
@@ -117,7 +114,7 @@ def title_at(page: Page, first: int) -> Title | None:
             ):
                 k = found.end
                 continue
-            served = _served(page, found.end)
+            served = served_by(page, found.end)
             if served is not None:
                 return attrs.evolve(title_around(page, found, found.end), owner=served)
             return title_around(page, found, complement_end(page, found.end))
@@ -133,41 +130,6 @@ def title_at(page: Page, first: int) -> Title | None:
             return None
         k += 1
     return None
-
-
-def _served(page: Page, k: int) -> int | None:
-    """The last word of the person whom an office serves: "spokesman | for Gov. Andrew Cuomo"."""
-    words, lex = page.words, page.lexicon
-    if k + 1 >= len(words) or words[k].low not in SERVING or not page.joined(k):
-        return None
-    for n in range(k + 1, min(k + SERVED, len(words) - 1)):
-        if not page.joined(n):
-            return None
-        address = page.head_ending(n) is not None or words[n - 1].low in lex.honorifics
-        if words[n].capital and n not in page.heads and n not in page.places:
-            named = page.labels[n] == "PERSON" or words[n].text in lex.given
-            if named and (address or n == k + 1):
-                return _name_end(page, n)
-    return None
-
-
-def _name_end(page: Page, k: int) -> int:
-    """The last word of the name that the word `k` begins."""
-    while _goes_on(page, k):
-        k += 1
-    return k
-
-
-def _goes_on(page: Page, k: int) -> bool:
-    """Whether the next word is a part of the same name."""
-    words = page.words
-    after = k + 1
-    if after >= len(words) or words[k].owner or after in page.heads:
-        return False
-    return page.joined(after) and (
-        words[after].capital
-        or (words[after].low in page.lexicon.particles and page.labels[after] == "PERSON")
-    )
 
 
 def _modifies(page: Page, found: HeadPhrase) -> bool:
@@ -342,10 +304,19 @@ def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[st
             continue
         if phrase.place.code is None:
             international = True
-        elif not abroad and (found.head.plural or not (own or countries)):
+        elif not (abroad or _is_topic(page, found, phrase.start, end)) and (
+            found.head.plural or not (own or countries)
+        ):
             countries.append(phrase.place.code)
         k = max(phrase.end, k + 1)
     return international
+
+
+def _is_topic(page: Page, found: HeadPhrase, place: int, end: int) -> bool:
+    """Whether the country is what the office is about: "adviser on | Syria", "envoy to | Iran"."""
+    phrase = page.places[place]
+    about = page.words[found.end].low in {"on", "to"}
+    return about and phrase.end == end and phrase.place.kind != "demonym"
 
 
 def _names_owner(page: Page, k: int) -> bool:
@@ -385,15 +356,6 @@ def _inside_complement(page: Page, k: int) -> bool:
         or word.low in lex.institutions
         or page.pos[k] in {"NOUN", "ADJ"}
     )
-
-
-def _counsel_to(page: Page, found: HeadPhrase) -> HeadPhrase | None:
-    """The head before "to the president", which is then not the title of whoever follows."""
-    words, k = page.words, found.start
-    if k < 3 or words[k - 1].low != "the" or words[k - 2].low not in SERVING:
-        return None
-    outer = page.head_ending(k - 2)
-    return outer if outer is not None and outer.head.sector == "body" else None
 
 
 def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:

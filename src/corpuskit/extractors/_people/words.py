@@ -79,4 +79,4 @@ def _plain(gap: str) -> str:
 def _keeps_period(form: str, after: str, abbreviations: frozenset[str]) -> bool:
     if len(form) == 2 or form[1] == ".":
         return form[0].isupper()
-    return form.lower() in abbreviations and after[:1] == " " and len(after) > 1
+    return form.lower().rpartition("-")[2] in abbreviations and after[:1] == " " and len(after) > 1
