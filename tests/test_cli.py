@@ -185,6 +185,19 @@ def test_wrong_use_is_told_in_a_line(shell: Shell, arguments: tuple[str, ...], s
     assert "Traceback" not in done.err
 
 
+def test_files_that_were_passed_over_are_counted(shell: Shell) -> None:
+    """So that nobody takes three articles for the whole folder."""
+    shell.folder.joinpath("in").mkdir()
+    for name in ("a.txt", "b.pdf", "c.pdf", "README"):
+        shell.folder.joinpath("in", name).write_text("NATO met.", "utf-8")
+    done = shell("run", "in", "--out", "out")
+
+    assert done.code == 0
+    told = [line.split() for line in done.out.splitlines() if "passed over" in done.out]
+    assert ["files", "passed", "over", "no", "ending", "1"] in told
+    assert [".pdf", "2"] in told
+
+
 def test_duplicate_ids_are_told_apart(shell: Shell) -> None:
     """Records of both articles stay their own."""
     row = json.dumps({"id": "x", "text": "“We met,” NATO chief Jens Stoltenberg said."})

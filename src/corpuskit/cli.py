@@ -153,7 +153,7 @@ def run(
         )
     except KeyboardInterrupt:
         _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
-    _print_summary(summary, out)
+    _print_summary(summary, out, documents.passed_over)
     if summary.failures:
         raise typer.Exit(FAILED)
 
@@ -329,7 +329,7 @@ def _with_progress(
             yield item
 
 
-def _print_summary(summary: ck.Summary, out: Path) -> None:
+def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
     table.add_column()
     table.add_column(overflow="fold")
@@ -343,6 +343,7 @@ def _print_summary(summary: ck.Summary, out: Path) -> None:
         rows.append(("not read by extractors", "other language or too long", summary.skipped))
     if summary.left_out:
         rows.append(("left out", "other language", summary.left_out))
+    rows += [("files passed over", end or "no ending", n) for end, n in sorted(passed_over.items())]
     rows.append(("failures", "", len(summary.failures)))
     for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
         table.add_row("" if what == before else what, which, f"{count:,}")
