@@ -162,7 +162,11 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
         ),
         (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
-        (("run", "a.txt", "--out", "out", "--config", "no.toml"), "corpuskit: no.toml: "),
+        (
+            ("run", "a.txt", "--out", "out", "--config", "no.toml"),
+            "corpuskit: no.toml: No such file or directory\n",
+        ),
+        (("schema", "--out", "/proc/no"), "corpuskit: /proc/no: "),
         (
             ("run", "a.txt", "--out", "out", "--config", "a.txt"),
             "corpuskit: configuration: wanted TOML",
@@ -228,6 +232,14 @@ def test_explain_shows_every_edit_with_its_reason(shell: Shell) -> None:
     assert "mojibake" in first
     assert "â€œ → “" in first
     assert last == "a.txt: 1 edit"
+
+
+def test_explain_is_told_where_the_text_stands(shell: Shell) -> None:
+    """As the message about the columns says."""
+    shell.folder.joinpath("a.csv").write_text("nr,artikel\n7,â€œmetâ€\x9d\n", "utf-8")
+
+    assert "--field text=COLUMN" in shell("explain", "a.csv").err
+    assert shell("explain", "a.csv", "--field", "text=artikel").code == 0
 
 
 def test_the_schemas_are_printed(shell: Shell) -> None:

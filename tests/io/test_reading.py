@@ -114,7 +114,7 @@ def test_a_field_that_there_is_not_is_an_error(tmp_path: Path) -> None:
     """At once, with those there are."""
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "A"}\n', "utf-8")
-    with pytest.raises(ck.ConfigError, match="fields: wanted names among text, id, .* got 'txt'"):
+    with pytest.raises(ck.ConfigError, match=r"fields: wanted names among text, id, .* got 'txt'"):
         ck.read(path, fields={"txt": "text"})
 
 
