@@ -160,7 +160,7 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
             ("run", "empty", "--out", "out"),
             "corpuskit: empty: the folder has no files of a format that is read: .txt",
         ),
-        (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
+        (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: is a file; wanted a folder"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
         (
             ("run", "a.txt", "--out", "out", "--config", "no.toml"),
