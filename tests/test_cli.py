@@ -160,9 +160,13 @@ def test_a_single_line_of_five_megabytes(shell: Shell) -> None:
             ("run", "empty", "--out", "out"),
             "corpuskit: empty: the folder has no files of a format that is read: .txt",
         ),
-        (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: File exists"),
+        (("run", "a.txt", "--out", "a.txt"), "corpuskit: a.txt: is a file; wanted a folder"),
         (("run", "a.txt", "--out", "/proc/no"), "corpuskit: /proc/no: "),
-        (("run", "a.txt", "--out", "out", "--config", "no.toml"), "corpuskit: no.toml: "),
+        (
+            ("run", "a.txt", "--out", "out", "--config", "no.toml"),
+            "corpuskit: no.toml: No such file or directory\n",
+        ),
+        (("schema", "--out", "/proc/no"), "corpuskit: /proc/no: "),
         (
             ("run", "a.txt", "--out", "out", "--config", "a.txt"),
             "corpuskit: configuration: wanted TOML",
@@ -183,6 +187,19 @@ def test_wrong_use_is_told_in_a_line(shell: Shell, arguments: tuple[str, ...], s
     assert done.code == 2
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+def test_files_that_were_passed_over_are_counted(shell: Shell) -> None:
+    """So that nobody takes three articles for the whole folder."""
+    shell.folder.joinpath("in").mkdir()
+    for name in ("a.txt", "b.pdf", "c.pdf", "README"):
+        shell.folder.joinpath("in", name).write_text("NATO met.", "utf-8")
+    done = shell("run", "in", "--out", "out")
+
+    assert done.code == 0
+    told = [line.split() for line in done.out.splitlines() if "passed over" in done.out]
+    assert ["files", "passed", "over", "no", "ending", "1"] in told
+    assert [".pdf", "2"] in told
 
 
 def test_duplicate_ids_are_told_apart(shell: Shell) -> None:
@@ -215,6 +232,14 @@ def test_explain_shows_every_edit_with_its_reason(shell: Shell) -> None:
     assert "mojibake" in first
     assert "â€œ → “" in first
     assert last == "a.txt: 1 edit"
+
+
+def test_explain_is_told_where_the_text_stands(shell: Shell) -> None:
+    """As the message about the columns says."""
+    shell.folder.joinpath("a.csv").write_text("nr,artikel\n7,â€œmetâ€\x9d\n", "utf-8")
+
+    assert "--field text=COLUMN" in shell("explain", "a.csv").err
+    assert shell("explain", "a.csv", "--field", "text=artikel").code == 0
 
 
 def test_the_schemas_are_printed(shell: Shell) -> None:

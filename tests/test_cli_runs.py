@@ -13,10 +13,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import attrs
 import pytest
 
+import corpuskit as ck
+from corpuskit import registry
 from tests.test_cli import Shell, shell  # noqa: F401, TC001, the fixture and what it gives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 KIT = """
@@ -33,16 +40,15 @@ def plugged(
     shell: Shell,  # noqa: F811, a fixture
     plugin_path: str,
     monkeypatch: pytest.MonkeyPatch,
-) -> Shell:
+) -> Iterator[Shell]:
     """A shell in which the plugin's two steps have names."""
-    from corpuskit import registry
-
     monkeypatch.syspath_prepend(plugin_path)
     monkeypatch.setenv("PYTHONPATH", plugin_path)
     monkeypatch.setenv("COLUMNS", "200")
     registry.known.cache_clear()
     shell.folder.joinpath("kit.toml").write_text(KIT, "utf-8")
-    return shell
+    yield shell
+    registry.known.cache_clear()
 
 
 def lines(many: int) -> str:
@@ -118,6 +124,59 @@ def test_steps_lists_cleaners_and_extractors_with_their_options(plugged: Shell) 
     assert re.search(r"\nextractors\n", done.out)
     for name in ("chrome", "double-blanks", "sanctions", "quotes"):
         assert re.search(rf"\n  {name} ", done.out), name
+
+
+def test_a_broken_plugin_is_named_and_the_others_can_be_used(
+    plugged: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the list of steps, and where somebody asks for it."""
+    info = tmp_path / "site" / "broken-1.dist-info"
+    info.mkdir(parents=True)
+    info.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
+    info.joinpath("entry_points.txt").write_text("[corpuskit.cleaners]\nlost = nowhere:Lost\n")
+    monkeypatch.syspath_prepend(info.parent)
+    registry.known.cache_clear()
+    said = "cleaner 'lost': wanted a class that can be loaded, got \"nowhere:Lost (No module named"
+    steps = plugged("steps")
+
+    assert steps.code == 0
+    assert said in steps.out
+    assert re.search(r"\n  wrappers ", steps.out)
+    plugged.folder.joinpath("a.txt").write_text("NATO met.", "utf-8")
+    plugged.folder.joinpath("kit.toml").write_text("[[cleaners]]\nstep = 'lost'\n", "utf-8")
+    done = plugged("run", "a.txt", "--out", "out", "--config", "kit.toml")
+    assert done.code == 2
+    assert done.err.startswith(f"corpuskit: {said}")
+
+
+def test_the_schemas_of_plugins_are_printed(plugged: Shell) -> None:
+    """Beside ours."""
+    assert "target" in json.loads(plugged("schema").out)["Sanction.schema.json"]["properties"]
+
+
+def test_tables_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Instead of rows of two kinds in one file."""
+    other = attrs.make_class("Quote", [], frozen=True)
+    mine = Named(produces=other)
+    kit = ck.Pipeline([], [mine, ck.Quotes()])
+    with pytest.raises(
+        ck.ConfigError, match=r"record types: .*Quote of .*rename one of the classes"
+    ):
+        ck.run([], tmp_path / "out", kit)
+
+
+@attrs.frozen
+class Named:
+    """An extractor of records that somebody else named."""
+
+    name: ClassVar[str] = "named"
+    requires: ClassVar[frozenset[str]] = frozenset()
+    produces: type
+
+    def __call__(self, article: ck.Article, /) -> Iterator[Any]:
+        """Nothing."""
+        del article
+        yield from ()
 
 
 def test_diff_shows_what_changed_between_two_runs(plugged: Shell) -> None:

@@ -24,6 +24,13 @@ def test_settings_and_options_are_kept() -> None:
     assert again.batch_size == 7
 
 
+def test_files_of_windows_editors_are_read() -> None:
+    """A byte order mark, line ends of two characters."""
+    text = "\ufeff[[cleaners]]\r\nstep = 'mojibake'\r\n"
+
+    assert ck.Pipeline.from_toml(text) == ck.Pipeline([ck.Mojibake()])
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
@@ -35,6 +42,20 @@ def test_settings_and_options_are_kept() -> None:
         ("cleaners = ['mojibake']", 'write [[cleaners]] and below it step = "name"'),
         ("batch_size = 'many'", "Pipeline.batch_size: wanted a whole number"),
         ("[[cleaners]]\nstep = 'mojibake'\nzeal = 3", "cleaner 'mojibake': wanted an option among"),
+        ("[[extractors]]\nstep = 3", 'write [[extractors]] and below it step = "name"'),
+        ("model = 3", 'model: wanted "auto", a spaCy package or a folder, got 3'),
+        (
+            "[[cleaners]]\nstep = 'mojibake'\nentities = 'yes'",
+            "got \"invalid value for type, expected bool @ mojibake.entities = 'yes'\"",
+        ),
+        (
+            "[[extractors]]\nstep = 'quotes'\nacts = ['talk']",
+            "acts: wanted some of intention, speech, thought, got ['talk']",
+        ),
+        (
+            "[[cleaners]]\nstep = 'spun'\ntier = 'sure'",
+            "sure not in literal typing.Literal['certain', 'probable']",
+        ),
     ],
 )
 def test_wrong_configurations_are_refused(toml: str, message: str) -> None:

@@ -153,7 +153,7 @@ def run(
         )
     except KeyboardInterrupt:
         _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
-    _print_summary(summary, out)
+    _print_summary(summary, out, documents.passed_over)
     if summary.failures:
         raise typer.Exit(FAILED)
 
@@ -185,11 +185,12 @@ def explain(
     path: Annotated[str, typer.Argument(help='A text file, or "-" for stdin.')],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    field: Annotated[list[str] | None, FIELD] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
     cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
     console = Console(highlight=False, soft_wrap=True)
-    for document in _read([path], None, READ_LIMIT):
+    for document in _read([path], field, READ_LIMIT):
         if isinstance(document, ck.Failure):
             raise typer.Exit(FAILED)
         cleaned = cleaner.clean(document)
@@ -216,7 +217,13 @@ def steps() -> None:
     for kind in KINDS:
         console.print(f"{kind}s")
         for name in sorted(registry.known(kind)):
-            step = registry.step_type(kind, name)
+            try:
+                step = registry.step_type(kind, name)
+            except (
+                errors.ConfigError
+            ) as error:  # a plugin that is broken; the others still have names
+                console.print(f"  {name:<12} {error}", markup=False)
+                continue
             about = (step.__doc__ or "").partition("\n")[0]
             console.print(f"  {name:<12} {about}", markup=False)
             for option in attrs.fields(step) if attrs.has(step) else ():
@@ -266,9 +273,12 @@ def schema(
     if out is None:
         typer.echo(json.dumps({name: json.loads(text) for name, text in files.items()}, indent=1))
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        out.joinpath(name).write_text(text, "utf-8")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            out.joinpath(name).write_text(text, "utf-8")
+    except OSError as error:
+        raise errors.InputError(str(out), error.strerror or str(error)) from error
 
 
 def _pipeline(preset: Preset, config: Path | None) -> ck.Pipeline:
@@ -276,8 +286,10 @@ def _pipeline(preset: Preset, config: Path | None) -> ck.Pipeline:
         return ck.Pipeline.press() if preset is Preset.press else ck.Pipeline.cautious()
     try:
         return ck.Pipeline.from_toml(config.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise errors.InputError(str(config), str(error)) from error
+    except OSError as error:
+        raise errors.InputError(str(config), error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise errors.InputError(str(config), f"wanted TOML in UTF-8: {error}") from error
 
 
 def _fields(told: list[str] | None) -> dict[str, str]:
@@ -329,7 +341,7 @@ def _with_progress(
             yield item
 
 
-def _print_summary(summary: ck.Summary, out: Path) -> None:
+def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
     table.add_column()
     table.add_column(overflow="fold")
@@ -343,6 +355,7 @@ def _print_summary(summary: ck.Summary, out: Path) -> None:
         rows.append(("not read by extractors", "other language or too long", summary.skipped))
     if summary.left_out:
         rows.append(("left out", "other language", summary.left_out))
+    rows += [("files passed over", end or "no ending", n) for end, n in sorted(passed_over.items())]
     rows.append(("failures", "", len(summary.failures)))
     for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
         table.add_row("" if what == before else what, which, f"{count:,}")

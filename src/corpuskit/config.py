@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +12,7 @@ import tomli_w
 
 from corpuskit import registry
 from corpuskit.codec import plain_converter
-from corpuskit.errors import ConfigError
+from corpuskit.errors import ConfigError, CorpuskitError
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Pipeline
@@ -31,7 +32,7 @@ def toml_of(pipeline: Pipeline) -> str:
 def pipeline_from(text: str, kind: type[Pipeline]) -> Pipeline:
     """The pipeline that the TOML `text` describes."""
     try:
-        tables = tomllib.loads(text)
+        tables = tomllib.loads(text.removeprefix("\ufeff"))  # as editors on Windows save it
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("configuration", "TOML", str(error)) from error
     unknown = tables.keys() - {*SETTINGS, "cleaners", "extractors"}
@@ -39,6 +40,8 @@ def pipeline_from(text: str, kind: type[Pipeline]) -> Pipeline:
         wanted = f"{', '.join(SETTINGS)}, cleaners, extractors"
         raise ConfigError("configuration", wanted, ", ".join(sorted(unknown)))
     settings = {name: tables[name] for name in SETTINGS if name in tables}
+    if not isinstance(settings.get("model", ""), str):
+        raise ConfigError("model", '"auto", a spaCy package or a folder', settings["model"])
     return kind(
         cleaners=[_step("cleaner", table) for table in _tables(tables, "cleaners")],
         extractors=[_step("extractor", table) for table in _tables(tables, "extractors")],
@@ -48,10 +51,14 @@ def pipeline_from(text: str, kind: type[Pipeline]) -> Pipeline:
 
 def _tables(tables: dict[str, Any], name: str) -> list[dict[str, Any]]:
     steps = tables.get(name, [])
-    if not isinstance(steps, list) or not all(isinstance(s, dict) and "step" in s for s in steps):
+    if not isinstance(steps, list) or not all(map(_has_name, steps)):
         mend = f'write [[{name}]] and below it step = "name"'
         raise ConfigError(name, "a list of tables, each with the name of a step", steps, mend)
     return cast("list[dict[str, Any]]", steps)
+
+
+def _has_name(table: object) -> bool:
+    return isinstance(table, dict) and isinstance(table.get("step"), str)
 
 
 def _table(kind: registry.Kind, step: object) -> dict[str, Any]:
@@ -90,5 +97,18 @@ def _step(kind: registry.Kind, table: dict[str, Any]) -> Any:
     try:
         return plain_converter().structure(options, step)
     except (cattrs.BaseValidationError, TypeError) as error:
-        problems = "; ".join(cattrs.transform_error(error, path=name))
-        raise ConfigError(f"{kind} {name!r}", "options of the right types", problems) from error
+        problems = cattrs.transform_error(error, path=name, format_exception=_problem)
+        told = "; ".join(_with_value(problem, name, options) for problem in problems)
+        raise ConfigError(f"{kind} {name!r}", "options that fit", told) from error
+
+
+def _problem(error: BaseException, kind: type | None) -> str:
+    """What is wrong with an option: in the words of the step where it has some."""
+    told = isinstance(error, CorpuskitError) or type(error) is Exception  # a literal, for cattrs
+    return str(error) if told else cattrs.v.format_exception(error, kind)
+
+
+def _with_value(problem: str, name: str, options: dict[str, Any]) -> str:
+    """The problem with the value of the option that it is about."""
+    option = re.split(r"[.\[]", problem.rpartition(f"@ {name}.")[2])[0]
+    return f"{problem} = {options[option]!r}" if option in options else problem

@@ -51,13 +51,23 @@ def known(kind: Kind) -> dict[str, str]:
 def step_type(kind: Kind, name: str) -> type:
     """The class registered as `name`.
 
-    Raises: UnknownName: with the names that are known, nearest first.
+    Raises: UnknownName: with the names that are known, nearest first. ConfigError: if a plugin names a class
+    that cannot be loaded.
     """
     places = known(kind)
     if name not in places:
         raise UnknownName(kind, name, places)
     module, _, attribute = places[name].partition(":")
-    found: type = getattr(import_module(module), attribute)
+    try:
+        found = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        if name in OWN[kind]:
+            raise
+        got = f"{places[name]} ({error})"
+        mend = f"mend its entry point in the group 'corpuskit.{kind}s', or uninstall the plugin"
+        raise ConfigError(f"{kind} {name!r}", "a class that can be loaded", got, mend) from error
+    if not isinstance(found, type):
+        raise ConfigError(f"{kind} {name!r}", "a class", places[name])
     return found
 
 

@@ -74,13 +74,48 @@ def test_compressed_data_is_no_text(tmp_path: Path, size: int) -> None:
 
 
 def test_folders_are_read_in_depth_and_in_order(tmp_path: Path) -> None:
-    """Ids are paths inside the folder; other files are passed over."""
+    """Ids are paths inside the folder; other files are passed over, and counted."""
     for name in ("b.txt", "a/x.txt", "a/notes.pdf", "lines.jsonl"):
         tmp_path.joinpath(name).parent.mkdir(exist_ok=True)
         tmp_path.joinpath(name).write_text('{"text": "A"}', "utf-8")
 
-    ids = [d.id for d in ck.read(tmp_path) if isinstance(d, ck.Document)]
-    assert ids == ["a/x.txt", "b.txt", "lines.jsonl:1"]
+    reading = ck.read(tmp_path)
+    assert [d.id for d in reading] == ["a/x.txt", "b.txt", "lines.jsonl:1"]
+    assert reading.passed_over == {".pdf": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("a.pdf", b"%PDF-1.4\nBT (NATO met) Tj ET", "is a PDF; wanted text"),
+        ("a.docx", b"PK\x03\x04word", "is an office document or ZIP archive; wanted text"),
+        (
+            "a.json",
+            b'\n[ {"text": "NATO met."} ]',
+            "is JSON, but not JSON Lines; one object a line",
+        ),
+        ("a.json", b'{\n "text": "NATO met."\n}', "is JSON, but not JSON Lines; one object a line"),
+    ],
+)
+def test_what_only_looks_like_text_is_refused(
+    tmp_path: Path, name: str, data: bytes, problem: str
+) -> None:
+    """By its first bytes; an article that begins with a bracket is text."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ck.InputError, match=problem):
+        list(ck.read(path))
+
+    path.write_bytes(b"[ad_1] NATO met.")
+    assert [d.raw for d in ck.read(path)] == ["[ad_1] NATO met."]
+
+
+def test_a_field_that_there_is_not_is_an_error(tmp_path: Path) -> None:
+    """At once, with those there are."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "A"}\n', "utf-8")
+    with pytest.raises(ck.ConfigError, match=r"fields: wanted names among text, id, .* got 'txt'"):
+        ck.read(path, fields={"txt": "text"})
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
@@ -155,6 +190,15 @@ def test_an_id_that_came_before_is_told_apart(tmp_path: Path) -> None:
 
     assert [d.id for d in documents] == ["x", "x#2", "x#3"]
     assert [d.meta.get("given_id") for d in documents] == [None, "x", "x"]
+
+
+def test_ids_differ_even_if_some_look_like_ours(tmp_path: Path) -> None:
+    """Names that were given out before are taken."""
+    path = tmp_path / "a.jsonl"
+    given = ["x#2", "x", "x", "x#3", "x"]
+    path.write_text("".join(f'{{"id": "{name}", "text": "A"}}\n' for name in given), "utf-8")
+
+    assert [d.id for d in ck.read(path)] == ["x#2", "x", "x#3", "x#3#2", "x#4"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import json
@@ -137,11 +138,12 @@ def test_event_dates_become_days(date: str | None, start: str | None, end: str |
 
 
 def test_csv_is_safe_to_open_in_a_spreadsheet(tmp_path: Path) -> None:
-    """Cells that would run get an apostrophe; numbers stay numbers."""
+    """Cells that would run get an apostrophe; numbers stay numbers; a mark tells the encoding."""
     ck.write_results(articles(), tmp_path / "out", KIT, format="csv")
-    with (tmp_path / "out" / "articles.csv").open(encoding="utf-8", newline="") as file:
+    assert (tmp_path / "out" / "articles.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    with (tmp_path / "out" / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second, third = csv.DictReader(file)
-    with (tmp_path / "out" / "names.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "out" / "names.csv").open(encoding="utf-8-sig", newline="") as file:
         names = list(csv.DictReader(file))
 
     assert first["title"] == "'=1+1"
@@ -302,7 +304,7 @@ def test_a_file_that_is_none_of_ours_stays(tmp_path: Path, out: str) -> None:
     [
         ("out", "xml", "format: wanted one of jsonl, jsonl.gz, jsonl.zst, csv, parquet"),
         ("out", "sqlite", "format: wanted an --out that ends in .sqlite"),
-        ("out.sqlite", "csv", "format: wanted sqlite, got 'csv'"),
+        ("out.sqlite", "csv", "format: wanted sqlite, got 'csv'; out.sqlite is a database"),
     ],
 )
 def test_formats_that_do_not_fit_are_refused(
@@ -311,6 +313,15 @@ def test_formats_that_do_not_fit_are_refused(
     """Before anything is written."""
     with pytest.raises(ck.ConfigError, match=said):
         ck.write_results(articles(), tmp_path / out, KIT, format=name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_stream_or_no_code_is_refused(tmp_path: Path) -> None:
+    """A path is not the text of 5 documents; a name of a language is no code."""
+    with pytest.raises(ck.ConfigError, match=r"documents: .*; ck.read\('texts'\) reads what lies"):
+        ck.run("texts", tmp_path / "out", KIT)
+    with pytest.raises(ck.ConfigError, match=r"languages: wanted codes .*, got 'english'"):
+        ck.run([], tmp_path / "out", KIT, languages=["english"])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -368,5 +379,5 @@ def test_no_document_at_all(tmp_path: Path) -> None:
         summary = ck.write_results([], tmp_path / name, KIT, format=name)
         assert summary.documents == 0
     assert pq.read_table(tmp_path / "parquet" / "names.parquet").num_rows == 0
-    header = (tmp_path / "csv" / "names.csv").read_text("utf-8")
+    header = (tmp_path / "csv" / "names.csv").read_text("utf-8-sig")
     assert header.startswith("schema_version,document,id,words,words_start")

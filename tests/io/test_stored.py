@@ -9,9 +9,18 @@ import attrs
 import pytest
 from hypothesis import given
 
-from corpuskit import Article, Document, Edit, InputError
+from corpuskit import (
+    Article,
+    Document,
+    Edit,
+    InputError,
+    Pipeline,
+    write_report,
+    write_results,
+)
 from corpuskit.io.stored import document_of, read_results
 from corpuskit.io.tables import article_row
+from tests.parts import Names
 from tests.report.sample import hostile_article, hostile_document, write_folder
 from tests.strategies import documents
 
@@ -70,6 +79,18 @@ def test_records_come_with_their_articles(tmp_path: Path) -> None:
     assert [row["id"] for row in third.records["quotes"]] == ["q1", "q2"]
     assert third.document == articles[2].document
     assert list(third.records) == ["events", "officials", "quotes", "sanctions"]
+
+
+@pytest.mark.parametrize("form", ["jsonl.gz", "jsonl.zst"])
+def test_compressed_results_are_read_back(tmp_path: Path, form: str) -> None:
+    """The same articles and records."""
+    kit = Pipeline([], [Names()])
+    for name, chosen in (("plain", "jsonl"), ("packed", form)):
+        write_results(kit.stream(["NATO met the EU."]), tmp_path / name, kit, format=chosen)
+
+    assert list(read_results(tmp_path / "packed")) == list(read_results(tmp_path / "plain"))
+    sizes = [write_report(tmp_path / name, tmp_path / "a.html") for name in ("plain", "packed")]
+    assert sizes[0].records == sizes[1].records > 0
 
 
 def test_a_record_without_an_article_is_refused(tmp_path: Path) -> None:

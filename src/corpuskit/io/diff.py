@@ -13,12 +13,11 @@ import attrs
 from corpuskit.codec import dumps
 from corpuskit.errors import InputError
 from corpuskit.io.sources import Source, opened
+from corpuskit.io.stored import ENDINGS
 from corpuskit.io.tables import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
 @attrs.frozen

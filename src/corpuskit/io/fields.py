@@ -34,6 +34,9 @@ MEANT = {"date": "published"}
 
 
 def _told(fields: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    for name in fields or {}:
+        if name not in USUAL.keys() | MEANT.keys():
+            raise ConfigError("fields", f"names among {', '.join([*USUAL, *MEANT])}", name)
     told = {MEANT.get(name, name): column for name, column in (fields or {}).items()}
     return tuple(sorted(told.items()))
 
@@ -49,7 +52,7 @@ class Options:
     def of(cls, fields: Mapping[str, str] | None, max_bytes: int) -> Options:
         """Options as the reading functions get them.
 
-        Raises: ConfigError: for a limit that is none.
+        Raises: ConfigError: for a limit that is none, and for a field that there is not.
         """
         if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
             raise ConfigError("max_bytes", "a whole number of at least 1", max_bytes)

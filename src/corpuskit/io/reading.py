@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -51,6 +53,12 @@ SUFFIXES = tuple(READERS) + tuple(name + packed for name in READERS for packed i
 
 HEAD = 1024
 """Bytes that tell the format of a file whose name does not."""
+
+FOREIGN = {b"%PDF-": "a PDF", b"PK\x03\x04": "an office document or ZIP archive"}
+"""How files begin that are no text, though they may look like it."""
+
+WHOLE_JSON = re.compile(rb"\s*(?:\[\s*\{|\{\s*\n)")
+"""A list of objects, or an object over several lines."""
 
 
 @overload
@@ -154,14 +162,18 @@ Item_co = TypeVar("Item_co", covariant=True)
 
 
 class Reading(Iterator[Item_co], Generic[Item_co]):
-    """The documents of `read`, one by one, and how far it has come."""
+    """The documents of `read`, one by one, and how far it has come.
+
+    `passed_over`: how many files of each ending lay in folders so far that no reader takes.
+    """
 
     def __init__(self, paths: list[str | Path], options: Options, on_error: OnError) -> None:
         self._paths = paths
         self._total: int | None = None
         self._done = 0
         self._now: Any = None
-        sources = chain.from_iterable(map(sources_of, paths))
+        self.passed_over: Counter[str] = Counter()
+        sources = chain.from_iterable(sources_of(path, self.passed_over) for path in paths)
         items = _named_apart(self._documents(sources, options, on_error))
         self._items = cast("Iterator[Item_co]", items)  # failures only where they are collected
 
@@ -230,7 +242,10 @@ def _failure(error: InputError, source: Source) -> Failure:
 
 
 def _reader(source: Source, head: bytes) -> Reader:
-    """By the name of the file, else by its first bytes."""
+    """By the name of the file, else by its first bytes.
+
+    Raises: InputError: for what would be taken for text and is none.
+    """
     by_name = READERS.get(source.suffix)
     if by_name:
         return by_name
@@ -238,28 +253,35 @@ def _reader(source: Source, head: bytes) -> Reader:
         return parquet_documents
     if head.startswith(b"WARC/"):
         return warc_documents
+    for magic, what in FOREIGN.items():
+        if head.startswith(magic):
+            raise InputError(source.path, f"is {what}; wanted text: save it as .txt or .html")
+    if WHOLE_JSON.match(head):
+        mend = "one object a line is wanted, as jq makes them: jq -c '.[]' dump.json > dump.jsonl"
+        raise InputError(source.path, f"is JSON, but not JSON Lines; {mend}")
     begin = head.lstrip().lower()
     if begin.startswith(b"{"):
         return jsonl_documents
     return html_documents if begin.startswith((b"<!doctype html", b"<html")) else text_documents
 
 
-def sources_of(path: str | Path) -> Iterator[Source]:
-    """The files that `path` stands for, each with the id it gives."""
+def sources_of(path: str | Path, passed: Counter[str] | None = None) -> Iterator[Source]:
+    """The files that `path` stands for, each with the id it gives; `passed` counts those left aside."""
     path = str(path)
+    passed = Counter() if passed is None else passed
     if path == "-":
         yield Source.of(path)
     elif is_remote(path):
-        yield from _remote_sources(path)
+        yield from _remote_sources(path, passed)
     elif os.path.isdir(path):  # noqa: PTH112, no Path for each of a million files
-        yield from _of_folder(path, _walk(path, ""))
+        yield from _of_folder(path, _walk(path, "", passed))
     elif os.path.exists(path):  # noqa: PTH110, as above
         yield Source.of(path)
     else:
         raise InputError(path, "no such file or folder")
 
 
-def _remote_sources(url: str) -> Iterator[Source]:
+def _remote_sources(url: str, passed: Counter[str]) -> Iterator[Source]:
     system, inside = remote(url)
     try:
         if not system.isdir(inside):
@@ -272,7 +294,7 @@ def _remote_sources(url: str) -> Iterator[Source]:
         raise InputError(url, error.strerror or str(error)) from error
     start = len(inside.rstrip("/")) + 1
     names = (path[start:] for path in found)
-    yield from _of_folder(url.rstrip("/"), (name for name in names if _is_wanted(name)))
+    yield from _of_folder(url.rstrip("/"), (name for name in names if _is_wanted(name, passed)))
 
 
 def _of_folder(folder: str, names: Iterator[str]) -> Iterator[Source]:
@@ -285,7 +307,7 @@ def _of_folder(folder: str, names: Iterator[str]) -> Iterator[Source]:
         raise InputError(folder, f"the folder has no files of a format that is read: {listed}")
 
 
-def _walk(folder: str, below: str) -> Iterator[str]:
+def _walk(folder: str, below: str, passed: Counter[str]) -> Iterator[str]:
     """Names of files below a folder, sorted part by part; those that begin with a dot are left out."""
     try:
         with os.scandir(folder) as entries:
@@ -294,14 +316,18 @@ def _walk(folder: str, below: str) -> Iterator[str]:
         raise InputError(folder, error.strerror or str(error)) from error
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{below}{entry.name}/")
-        elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+            yield from _walk(entry.path, f"{below}{entry.name}/", passed)
+        elif entry.is_file() and _is_wanted(entry.name, passed):
             yield below + entry.name
 
 
-def _is_wanted(name: str) -> bool:
-    hidden = any(part.startswith(".") for part in name.split("/"))
-    return name.lower().endswith(SUFFIXES) and not hidden
+def _is_wanted(name: str, passed: Counter[str]) -> bool:
+    if any(part.startswith(".") for part in name.split("/")):
+        return False
+    wanted = name.lower().endswith(SUFFIXES)
+    if not wanted:
+        passed[os.path.splitext(name)[1].lower()] += 1  # noqa: PTH122, as above
+    return wanted
 
 
 def _named_apart(documents: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
@@ -310,11 +336,13 @@ def _named_apart(documents: Iterable[Document | Failure]) -> Iterator[Document |
         if isinstance(item, Failure):
             yield item
             continue
-        times = seen[item.id] = seen.get(item.id, 0) + 1
+        times = seen.get(item.id, 0) + 1
         if times == 1:
+            seen[item.id] = 1
             yield item
             continue
+        while (renamed := f"{item.id}#{times}") in seen:
+            times += 1
+        seen[item.id], seen[renamed] = times, 1
         meta = Meta.of({**item.meta, "given_id": item.id})
-        renamed = f"{item.id}#{times}"
-        seen[renamed] = 1
         yield attrs.evolve(item, id=renamed, meta=meta)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from functools import partial
@@ -36,6 +37,9 @@ PACKAGES = ("press-corpuskit", "spacy", "ftfy", "regex")
 """Packages whose versions can change a result."""
 
 DATABASES = {".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb"}
+
+LANGUAGE = re.compile("[a-z]{2,3}")
+"""ISO 639, and `und`."""
 
 PART_SIZE = 100
 """Documents a part: what a crash can cost."""
@@ -73,8 +77,11 @@ class Target:
         out = Path(out)
         by_name = DATABASES.get(out.suffix.lower())
         if format is not None and (format in DATABASES.values() or by_name) and format != by_name:
+            if by_name:
+                mend = f"{out.name} is a database by its ending: name a folder, or no format"
+                raise ConfigError("format", by_name, format, mend)
             endings = ", ".join(DATABASES)
-            raise ConfigError("format", f"{by_name or f'an --out that ends in {endings}'}", format)
+            raise ConfigError("format", f"an --out that ends in {endings}", f"{format} for {out}")
         chosen = by_name or format or "jsonl"
         writer_of(chosen)
         return cls(out, chosen)
@@ -132,6 +139,9 @@ def run(
     `stream`: what takes the place of `pipeline.stream`, a cluster for example. `watch` sees every
     article as it is done. All else: see `write_results` and `Pipeline.stream`.
     """
+    if isinstance(documents, str | Path):
+        mend = f"ck.read({str(documents)!r}) reads what lies there"
+        raise ConfigError("documents", "an iterable of documents", documents, mend)
     writing = _Writing.of(out, pipeline, format, part_size, offsets, languages, duplicates)
     writing.begin(resume=resume, force=force, discard=force)
     if stream is None:
@@ -198,6 +208,9 @@ class _Writing:
             raise ConfigError("offsets", '"utf16" or "bytes"', offsets)
         target = Target.of(out, format)
         wanted = None if languages is None else frozenset(languages)
+        for code in wanted or ():
+            if not LANGUAGE.fullmatch(code):
+                raise ConfigError("languages", "codes of two or three letters, such as en", code)
         options = {
             "format": target.format,
             "offsets": offsets,
@@ -215,6 +228,9 @@ class _Writing:
 
     def begin(self, *, resume: bool, force: bool, discard: bool) -> None:
         """Makes sure that nothing of others is in the way. `discard`: parts of an interrupted run."""
+        if not self.target.is_file and self.target.out.exists() and not self.target.out.is_dir():
+            wish = "is a file; wanted a folder for the results, or NAME.sqlite, NAME.duckdb"
+            raise InputError(str(self.target.out), wish)
         known = self.target.provenance()
         if known is None and self.target.is_file and self.target.out.exists() and not force:
             problem = "is there and not of corpuskit; --force (force=True) replaces it"
@@ -255,8 +271,8 @@ class _Writing:
         provenance = dumps(self.made_by | told)
         known = self.target.provenance()
         if known is not None and not force and known.get("inputs_sha256") != inputs:
-            problem = "holds results of other input; --resume --force (force=True) replaces them"
-            raise InputError(str(self.target.out), problem)
+            mend = "--resume --force (force=True) puts the new ones in their place"
+            raise InputError(str(self.target.out), f"holds results of other input; {mend}")
         made = self.parts.folder / "out"
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir()

@@ -12,6 +12,7 @@ from corpuskit.codec import from_dict
 from corpuskit.document import Document
 from corpuskit.edits import AppliedEdit, Edit, Note
 from corpuskit.errors import CorpuskitError, InputError
+from corpuskit.io.sources import Source, opened
 from corpuskit.schemas import NOTES
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ T = TypeVar("T")
 
 OTHER_FILES = frozenset({"articles", "failures"})
 """Files of a results folder that hold no records."""
+
+ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+"""Of the files that can be read back."""
 
 KNOWN_NOTES = {kind.__name__: kind for kind in NOTES}
 
@@ -36,17 +40,18 @@ class Stored:
 
 
 def read_results(folder: str | Path) -> Iterator[Stored]:
-    """The articles of a folder that `corpuskit run` wrote, in order, one in memory at a time.
+    """The articles of a folder of JSON Lines that `corpuskit run` wrote, in order, one in memory at a time.
 
     Raises: InputError: if it is no such folder, if edits do not lead from `raw` to `text`, and for
     records that belong to no article (a folder that mixes two runs).
     """
     folder = Path(folder)
-    articles = folder / "articles.jsonl"
-    if not articles.is_file():
-        wish = "no articles.jsonl; wanted a folder that `corpuskit run` wrote"
-        raise InputError(str(folder), wish)
-    waiting = {name: _Waiting(folder / f"{name}.jsonl") for name in record_files(folder)}
+    files = table_files(folder)
+    if "articles" not in files:
+        wish = "no articles.jsonl; wanted a folder that `corpuskit run` wrote as JSON Lines"
+        raise InputError(str(folder), f"{wish} (no --format, or jsonl, jsonl.gz, jsonl.zst)")
+    articles = files["articles"]
+    waiting = {name: _Waiting(files[name]) for name in record_files(folder)}
     for number, row in rows_of(articles):
         try:
             document = document_of(row)
@@ -61,8 +66,13 @@ def read_results(folder: str | Path) -> Iterator[Stored]:
 
 def record_files(folder: str | Path) -> tuple[str, ...]:
     """The kinds of records in a results folder, as their files are named."""
-    names = (path.stem for path in Path(folder).glob("*.jsonl"))
-    return tuple(sorted(name for name in names if name not in OTHER_FILES))
+    return tuple(sorted(table_files(folder).keys() - OTHER_FILES))
+
+
+def table_files(folder: str | Path) -> dict[str, Path]:
+    """The files of JSON Lines in a folder by the names of their tables."""
+    found = sorted(Path(folder).glob("*.jsonl*"))
+    return {path.name.partition(".")[0]: path for path in found if path.name.endswith(ENDINGS)}
 
 
 def rows_of(path: Path) -> Iterator[tuple[int, Row]]:
@@ -70,18 +80,15 @@ def rows_of(path: Path) -> Iterator[tuple[int, Row]]:
 
     Raises: InputError: naming the line that is none.
     """
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    row = json.loads(line)
-                except (ValueError, RecursionError) as error:
-                    raise InputError(str(path), f"not JSON: {error}", line=number) from error
-                if not isinstance(row, dict):
-                    raise InputError(str(path), "wanted an object", line=number)
-                yield number, row
-    except OSError as error:
-        raise InputError(str(path), error.strerror or str(error)) from error
+    with opened(Source.of(path)) as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise InputError(str(path), f"not JSON: {error}", line=number) from error
+            if not isinstance(row, dict):
+                raise InputError(str(path), "wanted an object", line=number)
+            yield number, row
 
 
 def document_of(row: Row) -> Document:

@@ -13,6 +13,7 @@ import attrs
 
 from corpuskit.codec import dumps, to_dict
 from corpuskit.edits import AppliedEdit, Mention
+from corpuskit.errors import ConfigError
 from corpuskit.extras import arrow_package
 from corpuskit.io.offsets import Offsets, with_offsets
 from corpuskit.notes import Field, LanguageVerdict, Zone
@@ -166,12 +167,19 @@ def record_batch(rows: list[Row], schema: Any) -> Any:
 
 
 def tables_of(pipeline: Pipeline, offsets: Offsets | None = None) -> tuple[Table, ...]:
-    """Articles, each kind of record that the pipeline makes, and failures."""
+    """Articles, each kind of record that the pipeline makes, and failures.
+
+    Raises: ConfigError: for two kinds of record whose tables would have the same name.
+    """
+    named: dict[str, type] = {"articles": ArticleRow}
     kinds = dict.fromkeys(extractor.produces for extractor in pipeline.extractors)
-    named = {"articles": ArticleRow} | {plural(kind): kind for kind in kinds}
-    return tuple(
-        Table(name, kind, offsets) for name, kind in (named | {"failures": Failure}).items()
-    )
+    for kind in (*kinds, Failure):
+        if named.setdefault(plural(kind), kind) is not kind:
+            mend = "rename one of the classes: it names the file and the table"
+            both = f"{named[plural(kind)].__module__} and {kind.__module__}"
+            got = f"{kind.__name__} of {both}"
+            raise ConfigError("record types", "names that differ", got, mend)
+    return tuple(Table(name, kind, offsets) for name, kind in named.items())
 
 
 def plural(kind: type) -> str:

@@ -116,7 +116,7 @@ def _csv(folder: Path, tables: Sequence[Table]) -> Iterator[Add]:
         writers = {}
         for table in tables:
             path = folder / f"{table.name}.csv"
-            file = path.open("w", encoding="utf-8", newline="")
+            file = path.open("w", encoding="utf-8-sig", newline="")  # Excel knows UTF-8 by its mark
             writers[table.name] = csv.writer(stack.enter_context(file), lineterminator="\n")
             writers[table.name].writerow(table.flat_columns())
         by_name = {table.name: table for table in tables}

@@ -17,7 +17,7 @@ import attrs
 from corpuskit.article import Article
 from corpuskit.codec import to_dict
 from corpuskit.errors import InputError
-from corpuskit.io.stored import Stored, read_results, record_files, rows_of
+from corpuskit.io.stored import Stored, read_results, record_files, rows_of, table_files
 from corpuskit.io.tables import article_row, plural, record_row
 from corpuskit.records import Failure
 from corpuskit.report import _rows
@@ -49,8 +49,8 @@ def write_report(results: str | Path, out: str | Path) -> ReportSize:
     Raises: InputError: if the folder cannot be read or the file cannot be written.
     """
     results, out = Path(results), Path(out)
-    failed = results / "failures.jsonl"
-    failures = [row for _, row in rows_of(failed)] if failed.is_file() else []
+    failed = table_files(results).get("failures")
+    failures = [row for _, row in rows_of(failed)] if failed else []
     page = _Page(_rows.in_order(record_files(results)))
     for stored in read_results(results):
         try:
