@@ -31,6 +31,12 @@ METHODS = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub
 ODD = " \n\t\"'“”‘’.,:;!?()[]{}<>&|/\\-–—_=*#@%$+~^`0aAzZé\u00a0\u00ad\u200b\u2028\ufffd\x00中😀"
 """Characters whose long runs are tried on every pattern."""
 
+USUAL = (
+    "Aa ", "A ", "Aa, ", "1,", "1.", "a.", "A.", "ab-", "a'", "12 May ", "the ", "Ab Cd of the ", "\r\n", " \n", "\n ",
+    '" ', " “", "a b\n", "&#", "&#x", "=A", "\\u", "â€", "Ã©",
+)  # fmt: skip
+"""As `ODD`, longer."""
+
 
 @attrs.frozen
 class Compiled:
@@ -57,28 +63,38 @@ def compiled_patterns() -> list[Compiled]:
     ]
 
 
-def hostile(pattern: Compiled, size: int) -> Iterator[str]:
+def hostile(pattern: Compiled, size: int, *, thorough: bool) -> Iterator[str]:
     """Texts of `size` characters: long runs of what the pattern is made of, and nested near-matches."""
-    text = pattern.pattern
-    source = text if isinstance(text, str) else text.decode("latin-1")
-    literals = _literals(source)
-    single = dict.fromkeys((*ODD, *islice((c for word in literals for c in word), 30)))
-    words = sorted(literals, key=len, reverse=True)[:6] + literals[:6]
-    seeds: dict[str, None] = dict.fromkeys(single)
-    for word in words:
-        seeds |= dict.fromkeys((word, word + " ", word + "\n", word + "x", word[:-1] or word, f"({word}", f'"{word}'))
-    firsts = [c for c in single if c in source][:8]
-    seeds |= dict.fromkeys(a + b for a in firsts for b in (*firsts, " ", "a", "1") if a != b)
-    seeds |= dict.fromkeys(("Aa ", "A ", "Aa, ", "1,", "1.", "a.", "A.", "ab-", "a'", "12 May ", "the ", "Ab Cd of the ", "\r\n", " \n", "\n ", '" ', " “", "a b\n", "&#", "&#x", "=A", "\\u", "â€", "Ã©"))
-    for seed in seeds:
+    begins = sorted(_literals(pattern), key=len, reverse=True)[: 2 if thorough else 0]
+    for seed in seeds_of(pattern):
         yield (seed * (size // len(seed) + 1))[:size]
-        for begin in words[:2]:
+        for begin in begins:
             yield (begin + seed * (size // len(seed)))[: size - 1] + "\x01"
 
 
-def _literals(source: str) -> list[str]:
+def seeds_of(pattern: Compiled) -> list[str]:
+    """What the texts are runs of: characters and words of the pattern, whole, broken and in pairs."""
+    literals = _literals(pattern)
+    single = dict.fromkeys((*ODD, *islice((c for word in literals for c in word), 30)))
+    seeds = dict.fromkeys((*single, *USUAL))
+    for word in sorted(literals, key=len, reverse=True)[:6] + literals[:6]:
+        broken = word[:-1] or word
+        seeds |= dict.fromkeys(
+            (word, f"{word} ", f"{word}\n", f"{word}x", broken, f"({word}", f'"{word}')
+        )
+    firsts = [c for c in single if c in _source(pattern)][:8]
+    seeds |= dict.fromkeys(a + b for a in firsts for b in (*firsts, " ", "a", "1") if a != b)
+    return list(seeds)
+
+
+def _source(pattern: Compiled) -> str:
+    text = pattern.pattern
+    return text if isinstance(text, str) else text.decode("latin-1")
+
+
+def _literals(pattern: Compiled) -> list[str]:
     """Words that stand in the pattern."""
-    plain = re.sub(r"\\[a-zA-Z]|\(\?[^)a-z]*[a-zA-Z]*[:<=!]*", " ", source)
+    plain = re.sub(r"\\[a-zA-Z]|\(\?[^)a-z]*[a-zA-Z]*[:<=!]*", " ", _source(pattern))
     plain = re.sub(r"\\(.)", r"\1", plain)
     return list(dict.fromkeys(islice(re.findall(r"[^\s|()\[\]{}?*+^$]+", plain), 400)))[:60]
 
