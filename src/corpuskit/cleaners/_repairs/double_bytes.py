@@ -25,7 +25,8 @@ CHARSETS = {
 }
 
 EAST = "\u2e80-\ud7ff\uf900-\ufaff\uff01-\uffee"
-RUN = re.compile(f"[{EAST}\u2010-\u2bff\xa1-\xff\u0100-\u04ff]*[{EAST}][^\x00-\x7f]*")
+BESIDE = f"{EAST}\u2010-\u2bff\xa1-\xff\u0100-\u04ff"
+RUN = re.compile(f"(?<![{BESIDE}])[{BESIDE}]*[{EAST}][^\x00-\x7f]*")
 TOUCHING = re.compile(f"[{EAST}](?:(?=[a-z])|(?<=[A-Za-z].))")
 """Genuine text sets ideographs against Latin letters too ("BBC记者"): a first look, no proof."""
 

@@ -22,7 +22,7 @@ LONG_LINE = (56, 76)
 FULL_LINE = range(75, 78)
 """The length of a broken line with its "=" and its end."""
 
-URL = re.compile(r"\S{0,200}(?:://|www\.|\?)\S{0,200}$")
+URL_SIGNS = ("://", "www.", "?")
 
 
 def quoted_printable_edits(text: str) -> list[Edit]:
@@ -82,4 +82,6 @@ def _is_mailers(text: str, end: int) -> bool:
 
 
 def _in_url(text: str, start: int) -> bool:
-    return URL.search(text, max(0, start - 200), start) is not None
+    before = text[max(0, start - 200) : start].removesuffix("\n")
+    word = before.split()[-1] if before[-1:].strip() else ""
+    return any(sign in word for sign in URL_SIGNS)

@@ -62,8 +62,8 @@ CASED = frozenset(
     }
 )
 """Heads that are other words, or none, in lower case."""
-SENTENCE_END = re.compile(r"[.!?…][^\w\s]*\s|[.!?…]$|\n")
-"""In the gap between two words: full stops of abbreviations belong to the words."""
+ENDS = frozenset(".!?…")
+BLANK = re.compile(r"\s")
 CLOSING = re.compile(r"[^\w\s(\[“‘]+")
 HEADLINE = 25
 """Words: a longer line is none."""
@@ -150,12 +150,12 @@ class Page:
         words = self.words
         k = max(0, bisect_right(self._starts, at) - 1)
         first, last = k, k + 1
-        while first and first > k - LONG and not SENTENCE_END.search(words[first].gap):
+        while first and first > k - LONG and not _ends_sentence(words[first].gap):
             first -= 1
-        while last < len(words) and last < k + LONG and not SENTENCE_END.search(words[last].gap):
+        while last < len(words) and last < k + LONG and not _ends_sentence(words[last].gap):
             last += 1
         end = words[last - 1].end
-        if last == len(words) or SENTENCE_END.search(words[last].gap):
+        if last == len(words) or _ends_sentence(words[last].gap):
             rest = self.text[end:] if last == len(words) else words[last].gap
             closing = CLOSING.match(rest)
             end += 0 if closing is None else closing.end()
@@ -193,6 +193,22 @@ class Page:
             ):
                 counts[word.text] = counts.get(word.text, 0) + 1
         return counts
+
+
+def _ends_sentence(gap: str) -> bool:
+    """Whether a sentence ends between two words; full stops of abbreviations belong to the words.
+
+    >>> [gap for gap in (" ", ". ", '." ', ".", "\\n", ", ", "._ ") if _ends_sentence(gap)]
+    ['. ', '." ', '.', '\\n']
+    """
+    if gap in BLANKS:
+        return "\n" in gap
+    if "\n" in gap or gap[-1:] in ENDS:
+        return True
+    if ENDS.isdisjoint(gap):
+        return False
+    *ended, _ = BLANK.split(gap)
+    return any(not ENDS.isdisjoint(piece.rpartition("_")[2]) for piece in ended)
 
 
 def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:

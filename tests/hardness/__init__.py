@@ -1,0 +1,1 @@
+"""Hostile input, faults, and what must not vary."""
