@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 """Events that consist of words: they happen on the day on which they are said."""
+TAKING_PLACE = frozenset({"take", "occur", "happen", "come", "begin", "start", "follow", "be"})
 
 
 class Calendar:
@@ -68,10 +69,18 @@ class Calendar:
         if best is None and len(here) == 1:
             holder, when = here[0]
             told = holder is not None and self.lexicon.operators.get(tree.lemma[holder]) == "say"
-            best = when if holder is None or not (holder in events or told) else None
+            free = holder is None or not (holder in events or told)
+            best = when if free and self._may_date(holder, verb) else None
         if best is not None and draft.status == "planned" and self.published is not None:
             return ahead(self.text, best, self.published)
         return best
+
+    def _may_date(self, holder: int | None, verb: int | None) -> bool:
+        """Whether the verb with the date governs the event or says that it takes place."""
+        if holder is None or verb is None or self.tree.lemma[holder] in TAKING_PLACE:
+            return True
+        participle = self.tree.tag[holder] == "VBG" and self.tree.head[holder] == verb
+        return participle or holder in self.tree.above(verb)
 
 
 def _is_dateline(text: str, when: When) -> bool:

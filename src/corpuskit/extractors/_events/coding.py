@@ -138,6 +138,8 @@ class Coder:
         subjects = tree.subjects(verb)
         suffering = trigger.recipients == ("subj",)  # "died in an attack"
         actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
+        if suffering and not actors and noun != verb:
+            actors = ref.after(noun, "of")  # "was the target of an attack by"
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
@@ -148,6 +150,8 @@ class Coder:
             recipients = reached(ref, verb, {p.country for p in actors})
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
+        violence = self.lexicon.classes["violence"]
+        actors = [p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence]
         event_type, mode, status = self._read(trigger, mood, verb)
         if (
             event_type is None
@@ -284,11 +288,15 @@ class Coder:
         tree, cur = self.tree, verb
         for _ in range(6):
             h, relation = tree.head[cur], tree.dep[cur]
-            aside = relation in {"conj", "relcl"} or (relation == "advcl" and tree.tag[cur] != "VB")
-            if h == cur or aside:
+            listed = tree.tag[cur] == tree.tag[h] == "VBG"  # "accused of killing and wounding"
+            aside = relation == "relcl" or (relation == "conj" and not listed)
+            outside = h in self.coded and relation == "advcl" and tree.tag[cur] != "VB"
+            if h == cur or aside or outside:
                 return False
             if relation in LEADING and self.coded.get(h) in CLAIMING:
                 return True
+            if relation == "advcl" and tree.tag[h] != "VBG" and tree.tag[cur] != "VB":
+                return False
             cur = h
         return False
 
@@ -321,7 +329,7 @@ class Coder:
             return False  # "offered to resign"
         if promised or not clauses:
             return True
-        marks = {"will", "would", "should", "to"}
+        marks = {"will", "would", "to"}
         return any(
             tree.tag[c] == "VB" or any(tree.lower[k] in marks for k in tree.kids[c])
             for c in clauses
@@ -358,6 +366,8 @@ class Coder:
         recipients = self.ref.of_all(self.tree.subjects(verb))
         actors, recipients = at_home(self.ref, actors, recipients, verb)
         recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
+        if kind == "duty":
+            recipients = [p for p in recipients if p.sector != "CVL"]  # "people must know"
         own = {p.country for p in actors}
         if not any(p.political for p in actors) or not recipients:
             return None

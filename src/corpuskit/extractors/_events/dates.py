@@ -53,7 +53,7 @@ EXPRESSION = re.compile(
   | (?P<mdy>{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ {_YEAR})?)           # Sept. 15, 2023
   | (?P<dmy>(?:the\ )?\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?)   # 27 June 2019
   | (?P<my>(?:(?:early|late|mid)[ -])?{_MONTH},?\ (?:of\ )?{_YEAR})        # March 2019
-  | (?P<month>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:early\ |late\ |mid-)?{_MONTH}(?!\w))
+  | (?P<month>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:early\ |late\ |mid-)?{_MONTH}(?!\w)(?!,?\ (?:of\ )?{_YEAR}))
   | (?P<week>(?:(?P<weekrel>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Pp]revious)\ )?(?P<weekday>{_WEEKDAY})
        (?P<weekrel2>\ (?:last|this|next)\ week)?)                          # last Friday
   | (?P<near>[Tt]he\ day\ before\ yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast\ night

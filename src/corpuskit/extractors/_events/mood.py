@@ -20,6 +20,7 @@ TIMES = frozenset({"before", "after", "once", "when", "as"})
 FINITE = frozenset({"VBD", "VBZ"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
+PAST = frozenset({"history", "record", "campaign", "act", "policy", "practice", "way", "process"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
 
@@ -96,6 +97,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                     kind, operator = GOVERNING[found], h
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
+        if relation == "pcomp" and not kind and _is_idea(tree, h):
+            kind = "possible"  # "efforts on leaving the union"
         if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
@@ -126,6 +129,13 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     if relation in {"prep", "advcl"} and tree.tag[verb] == "VBG" and above:
         return "possible"
     return ""
+
+
+def _is_idea(tree: Tree, prep: int) -> bool:
+    """Whether the preposition of a gerund hangs on a noun: "hopes of winning", not "a history of"."""
+    noun = tree.head[prep]
+    idea = tree.pos[noun] == "NOUN" and tree.lemma[noun] not in PAST
+    return idea and tree.lower[prep] in {"of", "on", "about", "for", "towards", "toward", "against"}
 
 
 def _governs(tree: Tree, cur: int, relation: str) -> bool:

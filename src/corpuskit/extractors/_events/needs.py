@@ -53,7 +53,7 @@ class Case:
             p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
         )
         if (
-            need in {"a", "ar", "w"}
+            (need in {"a", "ar", "w"} or (need == "2" and self.trigger.mode == "meet"))
             and known
             and self.trigger.event_type in NAMELESS
             and self._nameless()
@@ -80,6 +80,8 @@ class Case:
                 return bool(acting) and any(
                     p.political or (p.country and p.sector not in shy) for p in acted
                 )
+            case "2" if self.trigger.event_type == "CONSULT" and self._with_a_private():
+                return False
             case "2":
                 sides = {(p.country, p.sector) for p in (*acting, *facing)}
                 return len(sides) > 1 and bool(acting or len(facing) > 1)
@@ -140,14 +142,15 @@ class Case:
             case "arms":
                 return self._by_arms() and not self._at_play()
             case "life":
-                suffers = bool(acting or facing) or self._named_victim() or self._about_politics()
+                suffers = bool(acting or facing) or self._on_a_human() or self._about_politics()
                 return suffers and not self._at_play()
             case "harm":
                 return self._violent()
             case "law":
                 done_to = bool(acted or self.passive or tree.objects(self.verb))
                 by_law = any(p.sector in {"COP", "JUD"} for p in self.actors) or self._by_pronoun()
-                return done_to and (bool(acting or facing) or by_law or self._about_politics())
+                parties = bool(acting or facing) or by_law or self._about_politics()
+                return done_to and (parties or (self._on_a_human() and not self._at_play()))
             case "inv":
                 return bool(facing or (acting and acted))
             case "pressed":
@@ -156,6 +159,13 @@ class Case:
                     w in {"after", "amid", "following", "under"} and tree.lemma[k] in pressure
                     for w, k in tree.prepositions(self.verb)
                 )
+            case "judge":
+                return any(p.sector == "JUD" for p in self.actors)
+            case "hit":
+                violence = self.ref.lexicon.classes["violence"]
+                return any(w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun))
+            case "words":
+                return self._in_words()
             case "nuke":
                 return bool(acting) and self.ref.sentence_has(self.verb, "nuclear")
             case "loc":
@@ -183,6 +193,29 @@ class Case:
             for p in self.recipients
         )
 
+    def _with_a_private(self) -> bool:
+        """Whether one side is only a single person without an office: "whom she met"."""
+        tree = self.ref.tree
+        return any(
+            side and all(p.sector == "CVL" and tree.tag[p.head] in {"NN", "NNP"} for p in side)
+            for side in (self.actors, self.recipients)
+        )
+
+    def _on_a_human(self) -> bool:
+        """Whether it is done to somebody: a name, "him", "two women"."""
+        tree = self.ref.tree
+        done_to = tree.subjects(self.verb) if self.passive else tree.objects(self.verb)
+        return any(
+            tree.ents[k] == "PERSON"
+            or k in self.ref.cast.persons
+            or tree.lower[k] in PEOPLE
+            or tree.pos[k] == "NUM"
+            or tree.lemma[k] in self.ref.lexicon.classes["people"]
+            or self.ref.cast.sector_of(k) in CROWD | STATE | {"UAF"}
+            for o in done_to
+            for k in tree.with_conjuncts(o)
+        )
+
     def _by_pronoun(self) -> bool:
         """Whether a story goes on: "they arrested", "he was jailed"."""
         subjects = self.ref.tree.subjects(self.verb)
@@ -190,6 +223,19 @@ class Case:
         return self.trigger.mode == "arrest" and any(
             self.ref.tree.lower[s] in words for s in subjects
         )
+
+    def _in_words(self) -> bool:
+        """Whether politicians attack each other with words: "attacked Trump for the tweet, claiming"."""
+        tree = self.ref.tree
+        offices = {"GOV", "LEG", "PTY", "OPP", "JUD"}
+        if not all(p.sector in offices or p.person for p in (*self.actors, *self.recipients)):
+            return False
+        told = {"for", "over", "on", "via", "as", "during"}
+        words = any(w in told for w, _ in tree.prepositions(self.verb)) or any(
+            tree.tag[k] == "VBG" and self.ref.lexicon.operators.get(tree.lemma[k]) == "say"
+            for k in tree.kids_of(self.verb, "advcl")
+        )
+        return bool(self.actors and self.recipients) and words
 
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
@@ -229,7 +275,9 @@ class Case:
             return False
         if self.passive and self._named_victim():
             return True
-        doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE for s in subjects)
+        if any(tree.ents[s] == "PERSON" or tree.lower[s] in PEOPLE for s in subjects):
+            return self.passive or self._on_a_human()
+        doing = any(tree.pos[s] != "PRON" for s in subjects)
         return doing and any(p.sector or p.bare for p in self.actors)
 
     def _at_play(self) -> bool:

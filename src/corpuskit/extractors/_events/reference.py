@@ -17,6 +17,8 @@ PEOPLE = frozenset(
     {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
 )
 SPEAKERS = frozenset({"i", "we"})
+HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
+"""Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DEEPEST = 30
 """How many phrases may lean on each other."""
@@ -157,7 +159,9 @@ class Reference:
                 tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
             )
             return not any(p.person for p in found) and (found[0].bare or body)
-        return any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)
+        if tree.tag[subject] in {"NNS", "NNPS"} or tree.lemma[subject] in self.lexicon.classes["body"]:
+            return False
+        return any(tree.ents[p.head] == "PERSON" or p.person or p.sector in HUMAN for p in found)
 
     def _group(self, token: int, count: int) -> list[Party]:
         """The last subject that names so many countries, else the last so many countries named."""

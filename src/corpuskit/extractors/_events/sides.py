@@ -35,6 +35,7 @@ DOMESTIC = frozenset(
 )
 """Sectors that belong to some country even where it is not named beside them."""
 PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
+COLLECTIVE = frozenset({"people", "crowd", "mob", "community", "public", "population", "minority", "youth"})
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 ASIDES = frozenset({"advcl", "relcl", "parataxis"})
@@ -77,7 +78,7 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
     tree, named = ref.tree, ref.cast.named
     inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
     for j in inside:
-        if named[j].country is None or named[j].country in own:
+        if named[j].country is None or named[j].country in own or named[j].kind in {"region", "city"}:
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
@@ -98,15 +99,25 @@ def at_home(
     """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
     codes = ref.sentence_codes(verb) - STATELESS
     only = next(iter(codes)) if len(codes) == 1 else None
+    if only is not None and _only_an_agent(ref, verb, only):
+        only = None  # "recaptured by the state in an operation supported by Russia"
     whole = {
         p.country
         for p in recipients
         if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
-    settled = [_settled(p, None if only in whole else only) for p in actors]
+    settled = [
+        p if _is_private(ref, p) else _settled(p, None if only in whole else only) for p in actors
+    ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
-    met = [p if kind in KINDLY and p.sector == "REB" else _settled(p, there) for p in recipients]
+    by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD"} or p.bare for p in settled)
+    met = [
+        p
+        if (kind in KINDLY and p.sector == "REB") or (_is_private(ref, p) and not by_state)
+        else _settled(p, there)
+        for p in recipients
+    ]
     others = {p.country for p in met} - STATELESS
     others -= whole
     if len(others) == 1 and not any(p.country for p in settled):
@@ -188,6 +199,25 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         for w, k in tree.prepositions(h)
         if w == path
     ]
+
+
+def _is_private(ref: Reference, party: Party) -> bool:
+    """Whether it is a single person of no office, or a body of somebody else's: they have no home to read."""
+    tree, k = ref.tree, party.head
+    if party.sector == "CVL":
+        return tree.tag[k] == "NN" and tree.lemma[k] not in COLLECTIVE
+    return party.sector == "GOV" and any(
+        w == "of" and tree.pos[n] == "PROPN" for w, n in tree.prepositions(k)
+    )
+
+
+def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
+    """Whether the sentence names the country only as the agent of something else."""
+    tree, named = ref.tree, ref.cast.named
+    here = [k for k in range(*tree.sentence(verb)) if k in named and named[k].country == country]
+    heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
+    inside = {k for head in heads for k in tree.subtree(head)}
+    return bool(heads) and set(here) <= inside and all(tree.head[tree.head[k]] != verb for k in heads)
 
 
 def _settled(party: Party, country: str | None) -> Party:

@@ -252,6 +252,14 @@ class Tree:
             return [self.head[i]]
         return found
 
+    def above(self, i: int) -> Iterator[int]:
+        """The tokens that govern `i`, the nearest first."""
+        for _ in range(LONGEST):
+            if self.head[i] == i:
+                break
+            i = self.head[i]
+            yield i
+
     def verb_above(self, i: int) -> int | None:
         """The nearest verb that governs `i`."""
         for _ in range(12):
