@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._events.triggers import rows
+from corpuskit.extractors._people.leaders import leaders
 from corpuskit.geography import places_in
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ OFFICES = {
     "expert": "EDU",
 }
 """The sectors of the officials' lexicon in PLOVER terms."""
+
+
+LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
+"""Letters with a stroke, which have no decomposition."""
 
 
 @attrs.frozen
@@ -164,12 +169,18 @@ def _names(
     for names, country, sector in groups:
         for name in filter(None, names.split(";")):
             table.setdefault(_first(name), []).append((name, country, sector or None, "group"))
-    for country, names in rows("leaders.tsv"):
-        for name in filter(None, names.split(";")):
-            table.setdefault(_first(name), []).append((name, country, "GOV", "leader"))
+    for row in leaders():
+        for name in dict.fromkeys(n for name in (*row.names, *row.alone) for n in _spellings(name)):
+            table.setdefault(_first(name), []).append((name, row.code, "GOV", "leader"))
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[0]))
     return table
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    """The name, and the same without its accents."""
+    plain = unicodedata.normalize("NFKD", name.translate(LETTERS))
+    return name, "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _first(name: str) -> str:
