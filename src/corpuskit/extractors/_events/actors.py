@@ -101,8 +101,18 @@ class Cast:
                     if a in self.named and self.named[a].kind == "name"
                 ]
                 found += [p for a in listed for p in self._of_one(a, depth + 1)]
+            if self._names_a_leader(k):  # "Korean chief Kim and Russian chief Putin", read as one name
+                inner = [j for j in range(self.tree.left_edge(k), k) if self._names_a_leader(j)]
+                own = {p.country for p in found}
+                before = [p for j in inner for p in self._of_one(j, depth + 1)]
+                found = [*(p for p in before if p.country not in own), *found]
         countries = {p.country for p in found if p.country}
         return [p for p in found if p.country or p.sector or not countries]
+
+    def _names_a_leader(self, token: int) -> bool:
+        own = self.named.get(token)
+        whole = own is not None and self.named.get(token + 1) is not own
+        return own is not None and whole and own.kind == "leader"
 
     def sector_of(self, token: int) -> str | None:
         """The PLOVER sector of a head noun."""

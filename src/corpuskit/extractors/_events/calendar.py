@@ -60,7 +60,8 @@ class Calendar:
         if not here:
             return None
         verb = draft.token if tree.pos[draft.token] in VERBAL else tree.verb_above(draft.token)
-        own = {draft.token, verb, *tree.kids_of(draft.token, "xcomp", "conj")}
+        joined = [k for k in tree.kids_of(draft.token, "conj") if not tree.kids_of(k, "auxpass")]
+        own = {draft.token, verb, *joined, *tree.kids_of(draft.token, "xcomp")}
         if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
             own.add(tree.head[verb])
         if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):

@@ -108,8 +108,8 @@ class Reference:
         """Who says "I" and "we": the subject of the nearest verb of saying."""
         tree, cur = self.tree, token
         for _ in range(10):
-            beside = [k for k in tree.kids_of(cur, "ccomp", "parataxis") if k < token]
             cur = tree.head[cur]
+            beside = [k for k in tree.kids_of(cur, "ccomp", "parataxis") if k < token]
             for verb in (*beside, cur):  # "He responded: I reject it"
                 if self.lexicon.operators.get(tree.lemma[verb]) == "say":
                     return self.of_all(

@@ -56,7 +56,7 @@ def recipients_of(
             found = [
                 p
                 for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector
+                if p.country or p.sector or p.rule == "person"
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
@@ -171,11 +171,13 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
 
 
 def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each (country, sector) once; what has neither is left out."""
-    found: dict[tuple[str | None, str | None], Party] = {}
+    """Each (country, sector) once; what has neither is left out, unless it is a named person."""
+    found: dict[tuple[str | None, ...], Party] = {}
     for p in parties:
         if p.country or p.sector:
             found.setdefault((p.country, p.sector), p)
+        elif p.rule == "person":
+            found.setdefault((None, None, p.person or str(p.head)), p)
     return list(found.values())
 
 

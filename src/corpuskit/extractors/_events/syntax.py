@@ -192,6 +192,10 @@ class Tree:
             objects = self.kids_of(h, "dobj", "dative")
             if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
                 return objects[:1]
+        if relation == "conj":
+            moment = self._misread_after(i)
+            if moment is not None:
+                return [moment]
         if relation in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "acomp"}:
             return self.subjects(h, depth + 1)
         return []
@@ -205,6 +209,16 @@ class Tree:
         return (
             self.tag[i] == "VBD" or bool(self.kids_of(i, "dobj")) or self.lemma[i] in INTRANSITIVE
         )
+
+    def _misread_after(self, i: int) -> int | None:
+        """The mayor in "arrested after the mayor was stabbed", where "after the mayor" was read as one phrase."""
+        h = self.head[i]
+        if h > i or self.tag[i] not in {"VBD", "VBN", "VBZ", "VBP"}:
+            return None
+        before = [k for k in self.kids[h] if h < k < i and self.dep[k] != "punct"]
+        if not before or self.lower[before[-1]] not in {"after", "before", "when", "as", "since"}:
+            return None
+        return next(iter(self.kids_of(before[-1], "pobj")), None)
 
     def _root(self, noun: int) -> int:
         for _ in range(LONGEST):
