@@ -369,4 +369,7 @@ class Cast:
         edge = tree.left_edge(token)
         while edge < token and tree.pos[edge] in {"DET", "PUNCT"}:
             edge += 1
+        line = self.text.rfind("\n", tree.starts[edge], tree.starts[token])
+        while edge < token and tree.starts[edge] <= line:  # not the dateline above it
+            edge += 1
         return tree.starts[edge], tree.ends[token]

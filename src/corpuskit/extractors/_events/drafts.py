@@ -51,7 +51,21 @@ def joined(found: list[Draft]) -> list[Draft]:
                 reciprocal=above.reciprocal or draft.reciprocal,
                 rule=f"{above.rule} > {draft.rule}",
             )
-    return [by_token[d.token] for d in found if d.token not in gone]
+    kept = [by_token[d.token] for d in found if d.token not in gone]
+    return [d for d in kept if not any(_says_again(d, other) for other in kept)]
+
+
+def _says_again(draft: Draft, other: Draft) -> bool:
+    """Whether a draft adds nobody to another of its type: "lashed out at the mayor, accusing her"."""
+    if draft is other or draft.recipients or not other.recipients:
+        return False
+    same = (draft.event_type, draft.mode, draft.status) == (
+        other.event_type,
+        other.mode,
+        other.status,
+    )
+    parties = {(p.country, p.sector) for p in draft.actors}
+    return same and parties <= {(p.country, p.sector) for p in other.actors}
 
 
 def confidence_of(actors: list[Party], recipients: list[Party], status: Status) -> float:

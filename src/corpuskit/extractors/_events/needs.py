@@ -121,9 +121,13 @@ class Case:
             case "mm":
                 return bool(armed) or any(p.sector in ARMED for p in acted)
             case "self":
-                return bool(armed) and not tree.kids_of(self.verb, "dobj")
+                left = [k for w, k in tree.prepositions(self.verb) if w == "from"]
+                place = not left or any(self.ref.who(k) or self._is_site(k) for k in left)
+                return bool(armed) and place and not tree.kids_of(self.verb, "dobj")
             case "army":
-                moving = any(p.sector in {"MIL", "REB"} and p.country for p in acting)
+                moving = any(
+                    p.sector in {"MIL", "REB"} and p.country and p.rule != "pronoun" for p in acting
+                )
                 return moving and not tree.kids_of(self.verb, "dobj")
             case "armed":
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
@@ -192,6 +196,11 @@ class Case:
             self.ref.tree.ents[p.head] == "PERSON" or p.sector in {"MED", "REL"}
             for p in self.recipients
         )
+
+    def _is_site(self, noun: int) -> bool:
+        tree, classes = self.ref.tree, self.ref.lexicon.classes
+        sites = classes["site"] | classes["territory"] | classes["settlement"]
+        return tree.ents[noun] in {"GPE", "LOC", "FAC"} or tree.lemma[noun] in sites
 
     def _with_a_private(self) -> bool:
         """Whether one side is only a single person without an office: "whom she met"."""
@@ -273,6 +282,9 @@ class Case:
                 return True
         if self.ref.sentence_has(self.verb, "disaster") or self._at_play():
             return False
+        agents = [k for w, k in tree.prepositions(self.verb) if w == "by"] if self.passive else []
+        if agents and not self.actors:
+            return False  # "killed by his lions"
         if self.passive and self._named_victim():
             return True
         if any(tree.ents[s] == "PERSON" or tree.lower[s] in PEOPLE for s in subjects):

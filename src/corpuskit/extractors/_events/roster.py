@@ -97,6 +97,8 @@ def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
             k += 1
         if k < n and _is_surname(tree, named, k):
             continue
+        if k < n and place.kind == "region" and _is_name_word(tree, k, span.end):
+            continue  # a person named Baloch
         body = place.kind == "igo"
         found = Named(
             place.code or ("IGO" if body else None),
@@ -109,6 +111,11 @@ def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
         while j < n and tree.starts[j] < span.end:
             named[j] = found
             j += 1
+
+
+def _is_name_word(tree: Tree, token: int, end: int) -> bool:
+    """Whether a single word is tagged as a person."""
+    return tree.ends[token] == end and tree.ents[token] == "PERSON"
 
 
 def _is_surname(tree: Tree, named: Mapping[int, Named], token: int) -> bool:

@@ -132,9 +132,9 @@ def on_the_spot(
     """Crowds, courts and police act in the country where it happens."""
     if any(p.country for p in actors):
         return actors
-    lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
     if trigger.need == "loc":
         actors = [a for a in actors if a.sector]
+    lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
     crowd = bool(actors) and all(p.sector in CROWDS for p in actors)
     if not (crowd or (lawful and passive and not actors)):
         return actors
@@ -143,8 +143,9 @@ def on_the_spot(
             continue
         if crowd:
             return [attrs.evolve(a, country=place.country, rule=f"{a.rule}+place") for a in actors]
-        sector = "JUD" if trigger.mode == "legal" else "COP"
-        return [attrs.evolve(place, sector=sector, bare=False, rule="place")]
+        if place.rule == "name":  # "arrested in Lebanon": by the police there
+            sector = "JUD" if trigger.event_type == "ACCUSE" else "COP"
+            return [attrs.evolve(place, sector=sector, bare=False, rule="place")]
     return actors
 
 
