@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
 
+SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 QuadClass = Literal[1, 2, 3, 4]
 
 
@@ -171,11 +172,14 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
     if not subjects or own.intersection(subjects):
         return None
     token = subjects[0]
+    parties = coder.ref.who(token)
+    may_speak = tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
+    if not (may_speak or parties or token in coder.ref.cast.persons):
+        return None
     edge = tree.left_edge(token)
     start = document.text.rfind("\n", tree.starts[edge], tree.starts[token]) + 1
     mention = document.mention(max(start, tree.starts[edge]), tree.ends[token])
     person = coder.ref.cast.persons.get(token)
-    parties = coder.ref.who(token)
     kind: Literal["person", "state", "unknown"] = "unknown"
     if person is not None or tree.ents[token] == "PERSON":
         kind = "person"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,6 +37,7 @@ OWNERS = frozenset({"of", "by", "from"})
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
+STATELESS = frozenset({"IGO", "NGO", "IMG"})
 STATE = frozenset(
     {
         "GOV",
@@ -88,6 +90,12 @@ class Cast:
         self.tree, self.text, self.lexicon = tree, text, lexicon
         self.named = named_in(tree, text, lexicon)
         self.persons = persons_in(tree, people, self.named)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Every country that the document names."""
+        codes = (name.country for name in self.named.values())
+        return frozenset(code for code in codes if code and code not in STATELESS)
 
     def parties(self, token: int, depth: int = 0) -> list[Party]:
         """The parties that the noun phrase around `token` names, joined ones too."""

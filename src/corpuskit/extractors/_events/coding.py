@@ -245,7 +245,7 @@ class Coder:
         if kind == "duty":
             return None, None, "possible"
         if kind in {"possible", "purpose"}:
-            return event_type, mode, "possible"
+            return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
             return ("REJECT", None, "actual") if declined else (event_type, mode, "denied")
@@ -262,7 +262,8 @@ class Coder:
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
-            if event_type in HOSTILE or event_type == "PROTEST":
+            leaving = event_type == "SANCTION" and mode == "withdraw"
+            if (event_type in HOSTILE and not leaving) or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"

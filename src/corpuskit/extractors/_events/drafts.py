@@ -57,8 +57,11 @@ def joined(found: list[Draft]) -> list[Draft]:
 
 def _says_again(draft: Draft, other: Draft) -> bool:
     """Whether a draft adds nobody to another of its type: "lashed out at the mayor, accusing her"."""
-    if draft is other or draft.recipients or not other.recipients:
+    meant = draft.status == "possible" and other.status == "actual"  # "rallied to protest"
+    if draft is other or (not meant and (draft.recipients or not other.recipients)):
         return False
+    if meant and draft.event_type == other.event_type == "PROTEST":
+        return True
     same = (draft.event_type, draft.mode, draft.status) == (
         other.event_type,
         other.mode,

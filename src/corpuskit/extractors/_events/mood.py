@@ -20,6 +20,7 @@ TIMES = frozenset({"before", "after", "once", "when", "as"})
 FINITE = frozenset({"VBD", "VBZ"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
+CHAMBERS = frozenset({"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"})
 PAST = frozenset({"history", "record", "campaign", "act", "policy", "practice", "way", "process"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
@@ -73,7 +74,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             break
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
-            apart = apart or _has_subject(tree, cur)
+            finite = tree.tag[cur] in FINITE and tree.tag[h] == "VB"  # "did not concede, and vowed"
+            apart = apart or finite or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
@@ -95,6 +97,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 negated = negated or _negated(tree, h)
                 if kind in {"", "future", "possible", "purpose", "would"} or found in FIRM:
                     kind, operator = GOVERNING[found], h
+        elif relation == "xcomp" and tree.lemma[h] == "vote" and _in_chamber(tree, h):
+            pass  # "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
         if relation == "pcomp" and not kind and _is_idea(tree, h):
@@ -103,6 +107,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
             kind = _shared(tree, verb, h, relation)
+        apart = apart or relation == "relcl"
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
 
@@ -129,6 +134,10 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     if relation in {"prep", "advcl"} and tree.tag[verb] == "VBG" and above:
         return "possible"
     return ""
+
+
+def _in_chamber(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma[s] in CHAMBERS for s in tree.subjects(verb))
 
 
 def _is_idea(tree: Tree, prep: int) -> bool:

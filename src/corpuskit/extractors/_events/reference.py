@@ -17,6 +17,8 @@ PEOPLE = frozenset(
     {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
 )
 SPEAKERS = frozenset({"i", "we"})
+GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her": "male"}
+"""Whom a pronoun cannot mean."""
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
 """Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -159,6 +161,9 @@ class Reference:
                 tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
             )
             return not any(p.person for p in found) and (found[0].bare or body)
+        person = self.cast.persons.get(subject)
+        if person is not None and person.gender == GENDERS.get(word, ""):
+            return False
         if tree.tag[subject] in {"NNS", "NNPS"} or tree.lemma[subject] in self.lexicon.classes["body"]:
             return False
         return any(tree.ents[p.head] == "PERSON" or p.person or p.sector in HUMAN for p in found)

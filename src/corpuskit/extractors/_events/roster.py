@@ -56,6 +56,7 @@ class Known:
     id: str
     sector: str | None
     country: str | None
+    gender: str | None = None
 
 
 def named_in(tree: Tree, text: str, lexicon: Lexicon) -> dict[int, Named]:
@@ -82,10 +83,12 @@ def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) ->
             sector = sector or "GOV"
         elif sector == "GOV":
             sector = None
+        gender = people.gender(person) if people is not None else None
+        known = Known(person.id, sector, country, gender)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
             while k < len(tree.starts) and tree.starts[k] < m.mention.end:
-                persons.setdefault(k, Known(person.id, sector, country))
+                persons.setdefault(k, known)
                 k += 1
     return persons
 

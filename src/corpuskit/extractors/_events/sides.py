@@ -38,7 +38,7 @@ PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
 COLLECTIVE = frozenset({"people", "crowd", "mob", "community", "public", "population", "minority", "youth"})
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
-ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
 PLACE_WORDS = frozenset(
     {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
 )
@@ -112,9 +112,12 @@ def at_home(
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
     by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD"} or p.bare for p in settled)
+    crime = bool(settled) and all(_is_private(ref, p) for p in settled)  # "a man stabbed people"
     met = [
         p
-        if (kind in KINDLY and p.sector == "REB") or (_is_private(ref, p) and not by_state)
+        if (kind in KINDLY and p.sector == "REB")
+        or (_is_private(ref, p) and not by_state)
+        or (crime and p.sector == "CVL")
         else _settled(p, there)
         for p in recipients
     ]
@@ -122,7 +125,10 @@ def at_home(
     others -= whole
     if len(others) == 1 and not any(p.country for p in settled):
         other = next(iter(others))
-        settled = [_settled(p, other) if p.sector in PEOPLE_OF else p for p in settled]
+        settled = [
+            _settled(p, other) if p.sector in PEOPLE_OF and not _is_private(ref, p) else p
+            for p in settled
+        ]
     return settled, met
 
 
