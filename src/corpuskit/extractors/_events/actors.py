@@ -88,7 +88,7 @@ class Cast:
 
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
-        self.named = named_in(tree, text, lexicon)
+        self.named, self.paired = named_in(tree, text, lexicon)
         self.persons = persons_in(tree, people, self.named)
 
     @cached_property

@@ -296,6 +296,9 @@ class Coder:
                 return False
             if relation in LEADING and self.coded.get(h) in CLAIMING:
                 return True
+            blamed = relation == "prep" and tree.lower[cur] in {"for", "over", "against", "about"}
+            if blamed and self.coded.get(h) == "PROTEST":
+                return True  # "protested the government for selling arms"
             if relation == "advcl" and tree.tag[h] != "VBG" and tree.tag[cur] != "VB":
                 return False
             cur = h

@@ -61,7 +61,7 @@ EXPRESSION = re.compile(
   | (?P<sameday>(?:[Tt]he|[Tt]hat)\ same\ day|[Tt]hat\ day)
   | (?P<after>[Tt]he\ (?:following|next)\ day|[Aa]\ day\ later|[Tt]he\ day\ after)
   | (?P<ago>(?P<agon>{_NUMBER})\ (?P<agounit>day|week|month|year)s?\ ago)
-  | (?P<unit>(?:[Ee]arlier\ |[Ll]ater\ |[Ll]ate\ |[Ee]arly\ )?(?P<unitrel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)\ (?P<unitname>week(?:end)?|month|year)(?!-))
+  | (?P<unit>(?:[Ee]arlier\ |[Ll]ater\ |[Ll]ate\ |[Ee]arly\ )?(?P<unitrel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)\ (?P<unitname>week(?:end)?|month|year)(?!-|['’]s))
   | (?P<weekend>[Oo]ver\ the\ weekend)
   | (?P<year>(?:[Ii]n|[Dd]uring|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\ (?:early\ |late\ |mid-)?{_YEAR}(?!\w))
     )(?!\w|-[a-z])""",

@@ -74,7 +74,10 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             break
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
-            finite = tree.tag[cur] in FINITE and tree.tag[h] == "VB"  # "did not concede, and vowed"
+            own_tense = tree.tag[cur] in FINITE or any(
+                tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
+            )
+            finite = own_tense and tree.tag[h] == "VB"  # "did not concede, and vowed"
             apart = apart or finite or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
@@ -173,8 +176,10 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
         h = tree.head[verb]
         if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
             kind = "duty"
-        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or tree.lemma[h] == "be":
-            kind = "future"
+        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or (
+            tree.lemma[h] == "be" and not tree.kids_of(h, "attr", "acomp")
+        ):
+            kind = "future"  # "is to visit", not "it is his job to visit"
     return kind, _negated(tree, verb)
 
 

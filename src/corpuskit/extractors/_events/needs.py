@@ -52,6 +52,8 @@ class Case:
         known = any(
             p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
         )
+        if need == "2" and self.trigger.event_type == "CONSULT" and self._with_a_private():
+            return False
         if (
             (need in {"a", "ar", "w"} or (need == "2" and self.trigger.mode == "meet"))
             and known
@@ -80,8 +82,6 @@ class Case:
                 return bool(acting) and any(
                     p.political or (p.country and p.sector not in shy) for p in acted
                 )
-            case "2" if self.trigger.event_type == "CONSULT" and self._with_a_private():
-                return False
             case "2":
                 sides = {(p.country, p.sector) for p in (*acting, *facing)}
                 return len(sides) > 1 and bool(acting or len(facing) > 1)
@@ -103,7 +103,7 @@ class Case:
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
                 return bool(acting and asked) and not asked & homes
             case "w":
-                return bool(acting) and any(p.country for p in facing)
+                return bool(acting) and any(p.country for p in facing) and self._bodes_ill()
             case "g":
                 return bool(acting) and bool(
                     acted or any(p.sector in CROWD | {"LEG"} for p in self.actors)
@@ -118,6 +118,8 @@ class Case:
                 return False
             case "m":
                 return bool(armed)
+            case "mm" if self._between_individuals():
+                return False  # "clashed with the senator over"
             case "mm":
                 return bool(armed) or any(p.sector in ARMED for p in acted)
             case "self":
@@ -150,6 +152,8 @@ class Case:
                 return suffers and not self._at_play()
             case "harm":
                 return self._violent()
+            case "law" if self._is_tasked():
+                return False  # "the department charged with building it"
             case "law":
                 done_to = bool(acted or self.passive or tree.objects(self.verb))
                 by_law = any(p.sector in {"COP", "JUD"} for p in self.actors) or self._by_pronoun()
@@ -168,6 +172,12 @@ class Case:
             case "hit":
                 violence = self.ref.lexicon.classes["violence"]
                 return any(w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun))
+            case "force":
+                forces = any(p.sector in ARMED | {"UAF"} for p in self.actors) or self._by_arms()
+                return forces and bool(acted) and not self._at_play()
+            case "rally":
+                crowd = any(p.sector in CROWD for p in self.actors)
+                return crowd and (bool(acted) or self.ref.sentence_has(self.verb, "protest"))
             case "words":
                 return self._in_words()
             case "nuke":
@@ -185,7 +195,7 @@ class Case:
             person = ref.cast.persons.get(s)
             if person is not None and person.sector in PRIVATE:
                 return False
-            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", ""}
+            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "ORG", ""}
             if name or tree.lower[s] in PEOPLE | SPEAKERS or ref.counted(s):
                 return True
         return False
@@ -195,6 +205,19 @@ class Case:
         return any(
             self.ref.tree.ents[p.head] == "PERSON" or p.sector in {"MED", "REL"}
             for p in self.recipients
+        )
+
+    def _is_tasked(self) -> bool:
+        tree = self.ref.tree
+        body = tree.lemma[tree.head[self.verb]] in self.ref.lexicon.classes["body"]
+        return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
+
+    def _bodes_ill(self) -> bool:
+        """Whether a warning is about what will be: "warned that it would strike", not "that he was ill"."""
+        tree = self.ref.tree
+        clauses = tree.kids_of(self.verb, "ccomp")
+        return not clauses or any(
+            tree.dep[k] == "aux" and tree.tag[k] in {"MD", "TO"} for c in clauses for k in tree.kids[c]
         )
 
     def _is_site(self, noun: int) -> bool:
@@ -220,7 +243,7 @@ class Case:
             or tree.lower[k] in PEOPLE
             or tree.pos[k] == "NUM"
             or tree.lemma[k] in self.ref.lexicon.classes["people"]
-            or self.ref.cast.sector_of(k) in CROWD | STATE | {"UAF"}
+            or self.ref.cast.sector_of(k) is not None
             for o in done_to
             for k in tree.with_conjuncts(o)
         )
@@ -235,16 +258,19 @@ class Case:
 
     def _in_words(self) -> bool:
         """Whether politicians attack each other with words: "attacked Trump for the tweet, claiming"."""
-        tree = self.ref.tree
         offices = {"GOV", "LEG", "PTY", "OPP", "JUD"}
-        if not all(p.sector in offices or p.person for p in (*self.actors, *self.recipients)):
-            return False
-        told = {"for", "over", "on", "via", "as", "during"}
-        words = any(w in told for w, _ in tree.prepositions(self.verb)) or any(
-            tree.tag[k] == "VBG" and self.ref.lexicon.operators.get(tree.lemma[k]) == "say"
-            for k in tree.kids_of(self.verb, "advcl")
+        known = all(p.sector in offices or p.person for p in (*self.actors, *self.recipients))
+        return known and self._between_individuals()
+
+    def _between_individuals(self) -> bool:
+        """Whether persons act on persons without a weapon: politicians fight with words."""
+        tree = self.ref.tree
+        sides = (self.actors, self.recipients)
+        persons = all(
+            side and all(p.person or p.rule == "leader" or tree.ents[p.head] == "PERSON" for p in side)
+            for side in sides
         )
-        return bool(self.actors and self.recipients) and words
+        return persons and not self.ref.sentence_has(self.verb, "weaponry")
 
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]

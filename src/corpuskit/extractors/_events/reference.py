@@ -71,7 +71,12 @@ class Reference:
         """The countries and bodies named in the sentence around a token."""
         start, end = self.tree.sentence(token)
         if start not in self._codes:
-            here = (self.cast.named[k].country for k in range(start, end) if k in self.cast.named)
+            here = [
+                name.country
+                for k in range(start, end)
+                for name in (self.cast.named.get(k), self.cast.paired.get(k))
+                if name is not None
+            ]
             self._codes[start] = frozenset(code for code in here if code is not None)
         return self._codes[start]
 

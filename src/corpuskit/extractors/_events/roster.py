@@ -59,12 +59,18 @@ class Known:
     gender: str | None = None
 
 
-def named_in(tree: Tree, text: str, lexicon: Lexicon) -> dict[int, Named]:
-    """The places, groups and leaders of a text by token; groups and leaders overrule places."""
+def named_in(
+    tree: Tree, text: str, lexicon: Lexicon
+) -> tuple[dict[int, Named], dict[int, Named]]:
+    """The places, groups and leaders of a text by token, and the first one of a pair in one token.
+
+    Groups and leaders overrule places; "U.S.-Mexico" is such a pair.
+    """
     named: dict[int, Named] = {}
-    _read_places(tree, text, named)
+    paired: dict[int, Named] = {}
+    _read_places(tree, text, named, paired)
     _read_names(tree, text, lexicon, named)
-    return named
+    return named, paired
 
 
 def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) -> dict[int, Known]:
@@ -93,7 +99,9 @@ def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) ->
     return persons
 
 
-def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
+def _read_places(
+    tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]
+) -> None:
     n, k = len(tree.starts), 0
     for span, place in places_in(text):
         while k < n and tree.ends[k] <= span.start:
@@ -112,6 +120,8 @@ def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
         )
         j = k
         while j < n and tree.starts[j] < span.end:
+            if j in named:
+                paired[j] = named[j]
             named[j] = found
             j += 1
 

@@ -36,6 +36,8 @@ DOMESTIC = frozenset(
 """Sectors that belong to some country even where it is not named beside them."""
 PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
 COLLECTIVE = frozenset({"people", "crowd", "mob", "community", "public", "population", "minority", "youth"})
+STRANGERS = frozenset({"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"})
+"""They live elsewhere than where they come from."""
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
@@ -121,7 +123,7 @@ def at_home(
         else _settled(p, there)
         for p in recipients
     ]
-    others = {p.country for p in met} - STATELESS
+    others = {p.country for p in met if ref.tree.lemma[p.head] not in STRANGERS} - STATELESS
     others -= whole
     if len(others) == 1 and not any(p.country for p in settled):
         other = next(iter(others))

@@ -113,7 +113,7 @@ NEEDS = frozenset(
             "tgt",
             "arms",
         ),
-        *("life", "harm", "law", "judge", "inv", "pressed", "words", "hit"),
+        *("life", "harm", "law", "judge", "inv", "pressed", "words", "hit", "rally", "force"),
         *("nuke", "liberty", "own", "loc", "loc2"),
     }
 )
