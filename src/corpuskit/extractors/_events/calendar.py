@@ -81,7 +81,16 @@ class Calendar:
         if holder is None or verb is None or self.tree.lemma[holder] in TAKING_PLACE:
             return True
         participle = self.tree.tag[holder] == "VBG" and self.tree.head[holder] == verb
-        return participle or holder in self.tree.above(verb)
+        if participle:
+            return True
+        inside = verb
+        for above in self.tree.above(verb):
+            if self.tree.dep[inside] in {"relcl", "acl"}:
+                return False  # "met the widow of a man killed in"
+            if above == holder:
+                return True
+            inside = above
+        return False
 
 
 def _is_dateline(text: str, when: When) -> bool:

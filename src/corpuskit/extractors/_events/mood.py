@@ -21,6 +21,7 @@ FINITE = frozenset({"VBD", "VBZ"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
 CHAMBERS = frozenset({"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"})
+IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
 PAST = frozenset({"history", "record", "campaign", "act", "policy", "practice", "way", "process"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
@@ -147,7 +148,7 @@ def _is_idea(tree: Tree, prep: int) -> bool:
     """Whether the preposition of a gerund hangs on a noun: "hopes of winning", not "a history of"."""
     noun = tree.head[prep]
     idea = tree.pos[noun] == "NOUN" and tree.lemma[noun] not in PAST
-    return idea and tree.lower[prep] in {"of", "on", "about", "for", "towards", "toward", "against"}
+    return idea and tree.lower[prep] in IDEAS_OF
 
 
 def _governs(tree: Tree, cur: int, relation: str) -> bool:

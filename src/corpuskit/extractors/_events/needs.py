@@ -49,11 +49,17 @@ class Case:
         facing = [p for p in self.recipients if p.political]
         homes = {p.country for p in acting if p.country}
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
+        owned = self.trigger.event_type != "REQUEST"  # one asks parties, not what they own
         known = any(
-            p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
+            p.bare or p.sector in STATE or (owned and p.country and p.rule in OWNING)
+            for p in self.recipients
         )
         if need == "2" and self.trigger.event_type == "CONSULT" and self._with_a_private():
             return False
+        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
+            self.verb, "sport"
+        ):
+            return False  # "France will meet Croatia in the cup final"
         if (
             (need in {"a", "ar", "w"} or (need == "2" and self.trigger.mode == "meet"))
             and known
@@ -61,10 +67,6 @@ class Case:
             and self._nameless()
         ):
             return True
-        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
-            self.verb, "sport"
-        ):
-            return False  # "France will meet Croatia in the cup final"
         match need:
             case "0" | "loc2":
                 return True
@@ -133,6 +135,8 @@ class Case:
                 return moving and not tree.kids_of(self.verb, "dobj")
             case "armed":
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
+            case "c0" if self.actors and all(p.sector in ARMED for p in self.actors):
+                return False  # rebels that march into a town
             case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
