@@ -146,6 +146,7 @@ class Coder:
         meant = {a.head for a in actors}
         recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
         far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
+        far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
         if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.reference import Reference
+    from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Trigger
 
 KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
@@ -203,7 +204,7 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         ]
     if path == "dative":
         return tree.kids_of(verb, "dative")
-    holders = [verb, *([noun] if noun != verb else []), *(o for o in objects if o != noun)]
+    holders = [verb, *([noun] if noun != verb else []), *(o for o in _all_of(tree, objects) if o != noun)]
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
@@ -229,6 +230,11 @@ def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
     heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
     inside = {k for head in heads for k in tree.subtree(head)}
     return bool(heads) and set(here) <= inside and all(tree.head[tree.head[k]] != verb for k in heads)
+
+
+def _all_of(tree: Tree, nouns: list[int]) -> list[int]:
+    """The nouns with all that is joined to them: "rockets and shells at"."""
+    return [k for noun in nouns for k in tree.with_conjuncts(noun)]
 
 
 def _settled(party: Party, country: str | None) -> Party:

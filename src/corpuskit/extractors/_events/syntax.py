@@ -15,6 +15,8 @@ DEEPEST = 6
 """How far chains of dependents are followed."""
 LONGEST = 50
 """How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
+NEAR = 8
+"""How many words after a preposition its noun may end."""
 VERBAL = frozenset({"VERB", "AUX"})
 TEXTS = frozenset(
     {
@@ -131,11 +133,20 @@ class Tree:
                 yield from self._objects_of(k)
 
     def _objects_of(self, prep: int, depth: int = 0) -> Iterator[tuple[str, int]]:
+        if not self.kids[prep]:
+            yield from self._taken_away(prep)
         for k in self.kids[prep]:
             if self.dep[k] == "pobj":
                 yield self.lower[prep], k
             elif self.dep[k] == "prep" and depth < DEEPEST:
                 yield from self._objects_of(k, depth + 1)
+
+    def _taken_away(self, prep: int) -> Iterator[tuple[str, int]]:
+        """The officers in "asylum to five officers holed up in", read as a clause of their own."""
+        for k in range(prep + 1, min(prep + NEAR, len(self.dep))):
+            if self.dep[k] in {"nsubj", "nsubjpass"} and self.left_edge(k) == prep + 1:
+                yield self.lower[prep], k
+                return
 
     def is_passive(self, i: int, depth: int = 0) -> bool:
         """Whether the verb is passive: "was arrested", "soldiers killed by"."""
