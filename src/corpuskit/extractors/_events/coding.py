@@ -53,6 +53,8 @@ TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "RE
 """Types whose verbs mean something else without an object ("hail from")."""
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
+WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
+TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -107,11 +109,14 @@ class Coder:
         if verb > start and capital and tree.pos[verb - 1] == "PROPN":
             return None  # part of a name
         word = base_form(tree, self.lexicon, verb)
+        wronged = self._wronged(verb, tree.objects(verb))
+        if wronged is not None:
+            return wronged
         triggers = self.lexicon.verbs.get(word, ()) if tree.dep[verb] != "amod" else ()
         if triggers:
             mood = mood_of(tree, self.lexicon, verb)
             passive, subjects = tree.is_passive(verb), tree.subjects(verb)
-            objects = subjects if passive else tree.objects(verb)
+            objects = [*subjects, *tree.kids_of(verb, "dobj")] if passive else tree.objects(verb)
             for trigger in triggers:
                 noun = fitting(trigger, verb, objects, subjects, self.ref.cast)
                 if noun is None:
@@ -121,6 +126,15 @@ class Coder:
                     self.used.update((noun, tree.head[noun]) if noun != verb else ())
                     return draft
         return self._demanded(verb) or self._blamed(verb)
+
+    def _wronged(self, verb: int, objects: list[int]) -> Draft | None:
+        """An accusation: "the ministry said that Turkey had violated the ceasefire"."""
+        tree = self.tree
+        if tree.lemma[verb] not in WRONGING or tree.is_passive(verb):
+            return None
+        laws = self.lexicon.classes["law"]
+        broken = any(tree.lemma[k] in laws for k in objects)
+        return self._said_of(verb, "ACCUSE", "", [verb], "wrong") if broken else None
 
     def _draft(
         self,
@@ -149,6 +163,8 @@ class Coder:
         far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
         if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
+            if not recipients and mood.says is not None and tree.lemma[mood.says] in TELLING:
+                recipients = [p for p in ref.of_all(tree.objects(mood.says)) if p.country]
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
         violence = self.lexicon.classes["violence"]

@@ -176,6 +176,8 @@ class Case:
             case "hit":
                 violence = self.ref.lexicon.classes["violence"]
                 return any(w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun))
+            case "hitting":
+                return bool(armed and acted)
             case "force":
                 forces = any(p.sector in ARMED | {"UAF"} for p in self.actors) or self._by_arms()
                 return forces and bool(acted) and not self._at_play()

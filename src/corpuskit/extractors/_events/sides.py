@@ -59,7 +59,7 @@ def recipients_of(
             found = [
                 p
                 for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector or p.rule == "person"
+                if p.country or p.sector or (p.rule == "person" and path in {"obj", "dative", "to"})
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
@@ -203,7 +203,8 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
             s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")
         ]
     if path == "dative":
-        return tree.kids_of(verb, "dative")
+        granted = tree.is_passive(verb) and tree.kids_of(verb, "dobj")
+        return tree.subjects(verb) if granted else tree.kids_of(verb, "dative")
     holders = [verb, *([noun] if noun != verb else []), *(o for o in _all_of(tree, objects) if o != noun)]
     return [
         k

@@ -15,6 +15,7 @@ DEEPEST = 6
 """How far chains of dependents are followed."""
 LONGEST = 50
 """How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 NEAR = 8
 """How many words after a preposition its noun may end."""
 VERBAL = frozenset({"VERB", "AUX"})
@@ -189,6 +190,9 @@ class Tree:
             text = h if self.lemma[h] in TEXTS else self._text_sent_to(h)
             if text is not None:  # "a letter to Putin hailing": whoever wrote it hails
                 return self.kids_of(text, "poss") or self._noun_subject(text, depth) or [h]
+        if relation == "acl" and self.tag[i] == "VBG" and self.ents[h] in PLACES:
+            above = self.verb_above(h)  # "marched through Minsk demanding": not Minsk demands
+            return [] if above is None else self.subjects(above, depth + 1)
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
@@ -203,6 +207,9 @@ class Tree:
             objects = self.kids_of(h, "dobj", "dative")
             if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
                 return objects[:1]
+        active = self.tag[i] in {"VBD", "VBZ"} and bool(self.kids_of(i, "dobj"))
+        if relation == "conj" and active and self._is_told(h):
+            return self.subjects(self.head[h], depth + 1)  # "said he had been hit and demanded"
         if relation == "conj":
             moment = self._misread_after(i)
             if moment is not None:
@@ -230,6 +237,11 @@ class Tree:
         if not before or self.lower[before[-1]] not in {"after", "before", "when", "as", "since"}:
             return None
         return next(iter(self.kids_of(before[-1], "pobj")), None)
+
+    def _is_told(self, i: int) -> bool:
+        """Whether the verb is the passive of a clause that somebody says."""
+        passive = self.tag[i] == "VBN" and bool(self.kids_of(i, "auxpass"))
+        return passive and self.dep[i] == "ccomp" and self.pos[self.head[i]] in VERBAL
 
     def _root(self, noun: int) -> int:
         for _ in range(LONGEST):

@@ -113,7 +113,7 @@ NEEDS = frozenset(
             "tgt",
             "arms",
         ),
-        *("life", "harm", "law", "judge", "inv", "pressed", "words", "hit", "rally", "force"),
+        *("life", "harm", "law", "judge", "inv", "pressed", "words", "hit", "rally", "force", "hitting"),
         *("nuke", "liberty", "own", "loc", "loc2"),
     }
 )
