@@ -55,7 +55,8 @@ def in_words(event: Event) -> dict[str, Any]:
         "each acts on every other": event.reciprocal,
         "status": event.status,
         "date": event.date,
-        "place": event.place and f"{event.place.name} ({event.place.country or 'country not told'})",
+        "place": event.place
+        and f"{event.place.name} ({event.place.country or 'country not told'})",
         "said by": str(event.attributed_to) if event.attributed_to else None,
     }
 

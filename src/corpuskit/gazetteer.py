@@ -62,7 +62,12 @@ def _tables() -> tuple[Mapping[str, tuple[City, ...]], Mapping[str, tuple[City, 
         city = City(row["name"], code, row["latitude"], row["longitude"], row["population"])
         proper.setdefault(city.name, []).append(city)
         for name in dict.fromkeys(row["alternatenames"]):
-            if name.isascii() and name[:1].isupper() and len(name) >= SHORTEST and name != city.name:
+            if (
+                name.isascii()
+                and name[:1].isupper()
+                and len(name) >= SHORTEST
+                and name != city.name
+            ):
                 other.setdefault(name, []).append(city)
     return (
         {name: tuple(found) for name, found in proper.items()},

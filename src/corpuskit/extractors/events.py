@@ -110,7 +110,11 @@ def _identity(event: Event) -> tuple[object, ...]:
         for side in (event.actors, event.recipients)
     ]
     known = any(sides)
-    return (event.event_type, *sides, event.status, event.date, None if known else event.trigger)
+    kind = event.event_type if event.recipients or event.reciprocal else event.mode
+    return (
+        *(event.event_type, kind, *sides, event.status, event.date),
+        None if known else event.trigger,
+    )
 
 
 def _event(draft: Draft, document: Document, coder: Coder, when: When | None) -> Event:

@@ -33,6 +33,7 @@ LINKS = (
     "near",
     "among",
 )
+ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
@@ -109,7 +110,9 @@ class Cast:
                     if a in self.named and self.named[a].kind == "name"
                 ]
                 found += [p for a in listed for p in self._of_one(a, depth + 1)]
-            if self._names_a_leader(k):  # "Korean chief Kim and Russian chief Putin", read as one name
+            if self._names_a_leader(
+                k
+            ):  # "Korean chief Kim and Russian chief Putin", read as one name
                 inner = [j for j in range(self.tree.left_edge(k), k) if self._names_a_leader(j)]
                 own = {p.country for p in found}
                 before = [p for j in inner for p in self._of_one(j, depth + 1)]
@@ -173,6 +176,8 @@ class Cast:
         tree = self.tree
         if depth > 4:
             return []
+        if tree.is_each_other(token):
+            return []
         counted = tree.counted_by(token, self.lexicon.classes["quantity"])
         if counted is not None:
             return self.parties(counted, depth + 1)
@@ -203,7 +208,9 @@ class Cast:
                     rule="official",
                 )
             ]
-        codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
+        codes = self._modifier_codes(
+            token, depth, role=sector is not None or is_person, person=is_person
+        )
         if codes:
             return [
                 Party(
@@ -283,7 +290,7 @@ class Cast:
                 return sector
         return None
 
-    def _modifier_codes(self, token: int, depth: int, *, role: bool) -> list[Party]:
+    def _modifier_codes(self, token: int, depth: int, *, role: bool, person: bool) -> list[Party]:
         """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""
         tree = self.tree
         if not role or tree.pos[token] == "NOUN":
@@ -305,7 +312,8 @@ class Cast:
                     attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
                     for p in found
                 ]
-        for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
+        links = ("of", "from") if person else ROLE_LINKS if role else LINKS
+        for wanted in links:  # a person in Vancouver need not be of Canada
             for word, k in tree.prepositions(token):
                 if word == wanted:
                     whole = [] if role or word not in OWNERS else self.parties(k, depth + 1)

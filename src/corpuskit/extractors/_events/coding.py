@@ -168,7 +168,9 @@ class Coder:
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
         violence = self.lexicon.classes["violence"]
-        actors = [p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence]
+        actors = [
+            p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence
+        ]
         event_type, mode, status = self._read(trigger, mood, verb)
         if (
             event_type is None
@@ -182,6 +184,8 @@ class Coder:
         ):
             event_type, mode, status = trigger.event_type, trigger.mode, "possible"
         mutual = is_mutual(trigger, actors, recipients)
+        if len(codes) > 1 and any(tree.is_each_other(o) for o in objects):
+            mutual, recipients = True, []
         if event_type == "CONCEDE" and any(p.country for p in abroad):
             event_type, mode = "RETREAT", "ease"  # one concedes at home
         if trigger.need == "j" and len({p.country for p in (*actors, *recipients)} - {None}) < 2:

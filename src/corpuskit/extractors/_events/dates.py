@@ -57,7 +57,7 @@ EXPRESSION = re.compile(
   | (?P<week>(?:(?P<weekrel>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Pp]revious)\ )?(?P<weekday>{_WEEKDAY})
        (?P<weekrel2>\ (?:last|this|next)\ week)?)                          # last Friday
   | (?P<near>[Tt]he\ day\ before\ yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast\ night
-       |[Tt]his\ (?:morning|afternoon|evening)|[Oo]vernight)
+       |[Tt]his\ (?:morning|afternoon|evening)|(?<!\ban\ )(?<!\bthe\ )[Oo]vernight)
   | (?P<sameday>(?:[Tt]he|[Tt]hat)\ same\ day|[Tt]hat\ day)
   | (?P<after>[Tt]he\ (?:following|next)\ day|[Aa]\ day\ later|[Tt]he\ day\ after)
   | (?P<ago>(?P<agon>{_NUMBER})\ (?P<agounit>day|week|month|year)s?\ ago)

@@ -20,7 +20,9 @@ TIMES = frozenset({"before", "after", "once", "when", "as"})
 FINITE = frozenset({"VBD", "VBZ"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
-CHAMBERS = frozenset({"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"})
+CHAMBERS = frozenset(
+    {"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"}
+)
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
 PAST = frozenset({"history", "record", "campaign", "act", "policy", "practice", "way", "process"})
 FIRM = frozenset({"refuse", "request", "claim"})

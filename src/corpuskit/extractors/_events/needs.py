@@ -175,7 +175,9 @@ class Case:
                 return any(p.sector == "JUD" for p in self.actors)
             case "hit":
                 violence = self.ref.lexicon.classes["violence"]
-                return any(w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun))
+                return any(
+                    w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun)
+                )
             case "hitting":
                 return bool(armed and acted)
             case "force":
@@ -223,7 +225,9 @@ class Case:
         tree = self.ref.tree
         clauses = tree.kids_of(self.verb, "ccomp")
         return not clauses or any(
-            tree.dep[k] == "aux" and tree.tag[k] in {"MD", "TO"} for c in clauses for k in tree.kids[c]
+            tree.dep[k] == "aux" and tree.tag[k] in {"MD", "TO"}
+            for c in clauses
+            for k in tree.kids[c]
         )
 
     def _is_site(self, noun: int) -> bool:
@@ -273,7 +277,8 @@ class Case:
         tree = self.ref.tree
         sides = (self.actors, self.recipients)
         persons = all(
-            side and all(p.person or p.rule == "leader" or tree.ents[p.head] == "PERSON" for p in side)
+            side
+            and all(p.person or p.rule == "leader" or tree.ents[p.head] == "PERSON" for p in side)
             for side in sides
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
@@ -306,7 +311,8 @@ class Case:
         subjects = tree.subjects(self.verb)
         causes = [k for w, k in tree.prepositions(self.verb) if w in {"by", "in", "during", "with"}]
         causes += [] if self.passive else subjects
-        violence = lexicon.classes["violence"]
+        violence, quantity = lexicon.classes["violence"], lexicon.classes["quantity"]
+        causes += [c for k in causes if (c := tree.counted_by(k, quantity)) is not None]
         for k in causes:
             if any(
                 tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))

@@ -169,7 +169,10 @@ class Reference:
         person = self.cast.persons.get(subject)
         if person is not None and person.gender == GENDERS.get(word, ""):
             return False
-        if tree.tag[subject] in {"NNS", "NNPS"} or tree.lemma[subject] in self.lexicon.classes["body"]:
+        if (
+            tree.tag[subject] in {"NNS", "NNPS"}
+            or tree.lemma[subject] in self.lexicon.classes["body"]
+        ):
             return False
         return any(tree.ents[p.head] == "PERSON" or p.person or p.sector in HUMAN for p in found)
 

@@ -59,9 +59,7 @@ class Known:
     gender: str | None = None
 
 
-def named_in(
-    tree: Tree, text: str, lexicon: Lexicon
-) -> tuple[dict[int, Named], dict[int, Named]]:
+def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named], dict[int, Named]]:
     """The places, groups and leaders of a text by token, and the first one of a pair in one token.
 
     Groups and leaders overrule places; "U.S.-Mexico" is such a pair.
@@ -99,9 +97,7 @@ def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) ->
     return persons
 
 
-def _read_places(
-    tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]
-) -> None:
+def _read_places(tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]) -> None:
     n, k = len(tree.starts), 0
     for span, place in places_in(text):
         while k < n and tree.ends[k] <= span.start:
@@ -190,7 +186,8 @@ def _names(
         for name in filter(None, names.split(";")):
             table.setdefault(_first(name), []).append((name, country, sector or None, "group"))
     for row in leaders():
-        for name in dict.fromkeys(n for name in (*row.names, *row.alone) for n in _spellings(name)):
+        spelt = (one for known in (*row.names, *row.alone) for one in _spellings(known))
+        for name in dict.fromkeys(spelt):
             table.setdefault(_first(name), []).append((name, row.code, "GOV", "leader"))
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[0]))

@@ -36,8 +36,12 @@ DOMESTIC = frozenset(
 )
 """Sectors that belong to some country even where it is not named beside them."""
 PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
-COLLECTIVE = frozenset({"people", "crowd", "mob", "community", "public", "population", "minority", "youth"})
-STRANGERS = frozenset({"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"})
+COLLECTIVE = frozenset(
+    {"people", "crowd", "mob", "community", "public", "population", "minority", "youth"}
+)
+STRANGERS = frozenset(
+    {"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"}
+)
 """They live elsewhere than where they come from."""
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
@@ -59,7 +63,7 @@ def recipients_of(
             found = [
                 p
                 for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector or (p.rule == "person" and path in {"obj", "dative", "to"})
+                if p.country or p.sector or (p.rule == "person" and path not in PLACE_WORDS)
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
@@ -81,7 +85,11 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
     tree, named = ref.tree, ref.cast.named
     inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
     for j in inside:
-        if named[j].country is None or named[j].country in own or named[j].kind in {"region", "city"}:
+        if (
+            named[j].country is None
+            or named[j].country in own
+            or named[j].kind in {"region", "city"}
+        ):
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
@@ -114,7 +122,7 @@ def at_home(
     ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
-    by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD"} or p.bare for p in settled)
+    by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD", "REB"} or p.bare for p in settled)
     crime = bool(settled) and all(_is_private(ref, p) for p in settled)  # "a man stabbed people"
     met = [
         p
@@ -205,7 +213,11 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
     if path == "dative":
         granted = tree.is_passive(verb) and tree.kids_of(verb, "dobj")
         return tree.subjects(verb) if granted else tree.kids_of(verb, "dative")
-    holders = [verb, *([noun] if noun != verb else []), *(o for o in _all_of(tree, objects) if o != noun)]
+    holders = [
+        verb,
+        *([noun] if noun != verb else []),
+        *(o for o in _all_of(tree, objects) if o != noun),
+    ]
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
@@ -230,7 +242,9 @@ def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
     here = [k for k in range(*tree.sentence(verb)) if k in named and named[k].country == country]
     heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
     inside = {k for head in heads for k in tree.subtree(head)}
-    return bool(heads) and set(here) <= inside and all(tree.head[tree.head[k]] != verb for k in heads)
+    return (
+        bool(heads) and set(here) <= inside and all(tree.head[tree.head[k]] != verb for k in heads)
+    )
 
 
 def _all_of(tree: Tree, nouns: list[int]) -> list[int]:

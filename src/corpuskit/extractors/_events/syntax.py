@@ -33,6 +33,9 @@ TEXTS = frozenset(
     }
 )
 """What speaks for whoever wrote or quotes it."""
+LAWS = frozenset({"decree", "order", "law", "bill", "ordinance", "indictment", "warrant", "motion"})
+ENACTING = frozenset({"sign", "issue", "pass", "adopt", "approve", "enact", "unseal", "publish"})
+"""A law speaks for whoever makes it."""
 INTRANSITIVE = frozenset(
     {"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"}
 )
@@ -79,6 +82,10 @@ class Tree:
     def sentence(self, i: int) -> tuple[int, int]:
         """The first token of the sentence of `i`, and the one after its last."""
         return self.sents[bisect_right(self.sents, (i, len(self.head))) - 1]
+
+    def is_each_other(self, i: int) -> bool:
+        """Whether a word ends "each other" or "one another"."""
+        return self.lower[max(0, i - 1) : i + 1] in (["each", "other"], ["one", "another"])
 
     def counted_by(self, noun: int, quantities: frozenset[str]) -> int | None:
         """What a quantity counts: the protesters in "hundreds of protesters"."""
@@ -187,7 +194,8 @@ class Tree:
         if relation == "acl" and self.misread(i):
             return [self._root(h)]
         if relation == "acl" and self.tag[i] == "VBG":
-            text = h if self.lemma[h] in TEXTS else self._text_sent_to(h)
+            enacted = self.lemma[h] in LAWS and self.lemma[self.head[h]] in ENACTING
+            text = h if enacted or self.lemma[h] in TEXTS else self._text_sent_to(h)
             if text is not None:  # "a letter to Putin hailing": whoever wrote it hails
                 return self.kids_of(text, "poss") or self._noun_subject(text, depth) or [h]
         if relation == "acl" and self.tag[i] == "VBG" and self.ents[h] in PLACES:

@@ -113,7 +113,19 @@ NEEDS = frozenset(
             "tgt",
             "arms",
         ),
-        *("life", "harm", "law", "judge", "inv", "pressed", "words", "hit", "rally", "force", "hitting"),
+        *(
+            "life",
+            "harm",
+            "law",
+            "judge",
+            "inv",
+            "pressed",
+            "words",
+            "hit",
+            "rally",
+            "force",
+            "hitting",
+        ),
         *("nuke", "liberty", "own", "loc", "loc2"),
     }
 )
