@@ -165,10 +165,10 @@ def _actor(party: Party, document: Document) -> Actor:
 
 def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
     """Whoever tells it, unless that is the actor."""
-    if draft.says is None:
-        return None
     tree = coder.tree
-    if tree.is_passive(draft.says):
+    if draft.says is None:
+        subjects = _sources(tree, draft.token)
+    elif tree.is_passive(draft.says):
         subjects = [k for w, k in tree.prepositions(draft.says) if w == "by"]
     else:
         subjects = tree.subjects(draft.says)
@@ -191,6 +191,18 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         kind = "state"
     name = None if tree.pos[token] == "PRON" else " ".join(mention.text.split())
     return Speaker(mention, name, kind, (person.id,) if person is not None else ())
+
+
+def _sources(tree: Tree, token: int) -> list[int]:
+    """Whoever stands after "according to" in the clause of an event."""
+    start, end = tree.sentence(token)
+    clause = {token, *tree.above(token)}
+    return [
+        noun
+        for k in range(start, end)
+        if tree.lower[k] == "according" and tree.head[k] in clause
+        for _, noun in tree.prepositions(k)
+    ]
 
 
 def _sentence(document: Document, start: int, end: int) -> Mention:

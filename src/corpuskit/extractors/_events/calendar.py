@@ -47,7 +47,7 @@ class Calendar:
             if k and tree.lower[k - 1] in NOT_WHEN:
                 continue
             self._tokens.append(k)
-            self._found.append((tree.verb_above(k), when))
+            self._found.append((self._holder(k), when))
 
     def of(self, draft: Draft, events: Container[int]) -> When | None:
         """The date at the verb of the event, else the only one of the sentence if no other event has it.
@@ -66,7 +66,10 @@ class Calendar:
             own.add(tree.head[verb])
         if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
             own.add(draft.says)
-        best = next((when for v, when in here if v is not None and v in own), None)
+        first = {draft.token, verb}
+        best = next((when for v, when in here if v is not None and v in first), None) or next(
+            (when for v, when in here if v is not None and v in own), None
+        )
         if best is None and len(here) == 1:
             holder, when = here[0]
             told = holder is not None and self.lexicon.operators.get(tree.lemma[holder]) == "say"
@@ -75,6 +78,16 @@ class Calendar:
         if best is not None and draft.status == "planned" and self.published is not None:
             return ahead(self.text, best, self.published)
         return best
+
+    def _holder(self, token: int) -> int | None:
+        """The verb that a date hangs on: one of saying just before it, else the one above."""
+        before = token - 1
+        if before >= 0 and self.tree.lower[before] == "on":
+            before -= 1
+        says = before >= 0 and self.lexicon.operators.get(self.tree.lemma[before]) == "say"
+        if says and self.tree.pos[before] in VERBAL:
+            return before
+        return self.tree.verb_above(token)
 
     def _may_date(self, holder: int | None, verb: int | None) -> bool:
         """Whether the verb with the date governs the event or says that it takes place."""

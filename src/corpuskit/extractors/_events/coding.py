@@ -24,6 +24,7 @@ from corpuskit.extractors._events.syntax import VERBAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.mood import Mood
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.triggers import Trigger
@@ -55,6 +56,8 @@ OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
+BODILY = frozenset({"life", "harm", "law", "x"})
+"""Needs of what is done to people, whoever they are."""
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -157,8 +160,13 @@ class Coder:
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
+        if not recipients and trigger.need in BODILY and trigger.recipients[:1] == ("obj",):
+            done_to = subjects if passive else objects
+            recipients = self.ref.cast.whoever(done_to, self.ref)
         meant = {a.head for a in actors}
         recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
+        if not recipients and trigger.event_type in {"ACCUSE", "REJECT"}:
+            recipients = self._argued_of(verb)
         far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
         far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
         if far and not recipients and not is_mutual(trigger, actors, []):
@@ -168,6 +176,10 @@ class Coder:
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
         violence = self.lexicon.classes["violence"]
+        if passive and not actors and trigger.event_type == "ASSAULT":  # "killed in a US operation"
+            done_in = [k for w, k in tree.prepositions(verb) if w in {"in", "during"}]
+            attacks = violence | self.lexicon.classes["attack"]
+            actors = [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
         actors = [
             p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence
         ]
@@ -219,6 +231,17 @@ class Coder:
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
             confidence_of(actors, recipients, status),
         )
+
+    def _argued_of(self, verb: int) -> list[Party]:
+        """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
+        tree = self.tree
+        arguing = [
+            k
+            for k in tree.kids_of(verb, "advcl")
+            if tree.tag[k] == "VBG" and self.lexicon.operators.get(tree.lemma[k]) == "say"
+        ]
+        clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
+        return [p for c in clauses for p in self.ref.of_all(tree.subjects(c)) if p.political]
 
     def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
         """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""

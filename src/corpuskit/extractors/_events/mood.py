@@ -24,7 +24,7 @@ CHAMBERS = frozenset(
     {"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"}
 )
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
-PAST = frozenset({"history", "record", "campaign", "act", "policy", "practice", "way", "process"})
+PAST = frozenset({"history", "record", "campaign"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
 

@@ -150,6 +150,24 @@ class Reference:
             return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
         return []
 
+    def person_before(self, token: int) -> list[Party]:
+        """The person that "he" or "her" means, also where the country is not known."""
+        tree, word = self.tree, self.tree.lower[token]
+        if word not in GENDERS and word not in {"herself", "himself"}:
+            return []
+        for s in range(token - 1, max(-1, token - WINDOW), -1):
+            if tree.dep[s] not in SUBJECTS | {"dobj", "pobj"} or tree.pos[s] == "PRON":
+                continue
+            person = self.cast.persons.get(s)
+            if tree.ents[s] != "PERSON" and person is None:
+                continue
+            if person is not None and person.gender == GENDERS.get(word):
+                continue
+            subject = tree.dep[s] in SUBJECTS or tree.sentence(s) != tree.sentence(token)
+            if subject:
+                return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        return []
+
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:
         tree = self.tree
         plural = len({p.country for p in found}) > 1

@@ -45,6 +45,8 @@ STRANGERS = frozenset(
 """They live elsewhere than where they come from."""
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
+NAMED = frozenset({"person", "whom"})
+"""What is a party even where nothing is known of it."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
 PLACE_WORDS = frozenset(
     {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
@@ -189,13 +191,12 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
 
 
 def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each (country, sector) once; what has neither is left out, unless it is a named person."""
-    found: dict[tuple[str | None, ...], Party] = {}
+    """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
+    found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        if p.country or p.sector:
-            found.setdefault((p.country, p.sector), p)
-        elif p.rule == "person":
-            found.setdefault((None, None, p.person or str(p.head)), p)
+        single = p.person or (p.start if p.rule in {"person", "leader", "official"} else None)
+        if p.country or p.sector or p.rule in NAMED:
+            found.setdefault((p.country, p.sector, single), p)
     return list(found.values())
 
 

@@ -50,6 +50,7 @@ class Tree:
         "ends",
         "ents",
         "head",
+        "inside_entity",
         "kids",
         "lemma",
         "lower",
@@ -68,6 +69,7 @@ class Tree:
         self.tag = [t.tag_ for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.ents = [t.ent_type_ for t in tokens]
+        self.inside_entity = [t.ent_iob_ == "I" for t in tokens]
         self.starts = [t.idx for t in tokens]
         self.ends = [t.idx + len(t) for t in tokens]
         self.kids: list[list[int]] = [[] for _ in tokens]
@@ -163,9 +165,10 @@ class Tree:
                 return True
             if self.dep[k] == "nsubj":
                 return False
-        if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
-            return False
         if self.dep[i] == "acl" and self.misread(i):
+            return False
+        participle = self.tag[i] == "VBN" or (self.tag[i] == "VBD" and self.dep[i] == "acl")
+        if not participle or any(self.dep[k] == "aux" for k in self.kids[i]):
             return False
         if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
             return True
