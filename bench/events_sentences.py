@@ -4,7 +4,7 @@
   python bench/events_sentences.py --standoff bench/gold/events_wikinews.jsonl ARTICLES.jsonl PART GOLD.jsonl PRED.jsonl
 
 GOLD: `{"id", "date", "text", ...}`. The second form first joins the standoff annotation with the texts (`{"url", "text"}`)
-and writes GOLD; PART is "work" or "aside". Planned events count, possible and denied ones do not.
+and writes GOLD; PART is "work", "aside", "work2" or "aside2". Planned events count, possible and denied ones do not.
 """
 
 import hashlib

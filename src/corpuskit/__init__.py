@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from corpuskit.codec import from_dict, json_schema, to_dict
     from corpuskit.decoding import DecodedText, decode
     from corpuskit.duplicates import near_duplicates
-    from corpuskit.extractors.events import Events
+    from corpuskit.extractors.events import Events, explain
     from corpuskit.extractors.officials import Officials
     from corpuskit.extractors.persons import Persons
     from corpuskit.extractors.quotes import Quotes
@@ -91,6 +91,7 @@ _LATER = {
     "corpuskit.codec": ("from_dict", "json_schema", "to_dict"),
     "corpuskit.decoding": ("DecodedText", "decode"),
     "corpuskit.duplicates": ("near_duplicates",),
+    "corpuskit.extractors.events": ("explain",),
     "corpuskit.io": (
         "Change",
         "Reading",
@@ -189,6 +190,7 @@ __all__ = [
     "Zone",
     "decode",
     "diff_runs",
+    "explain",
     "find_model",
     "from_dict",
     "json_schema",

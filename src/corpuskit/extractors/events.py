@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
 
+SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 QuadClass = Literal[1, 2, 3, 4]
 
 
@@ -109,7 +110,11 @@ def _identity(event: Event) -> tuple[object, ...]:
         for side in (event.actors, event.recipients)
     ]
     known = any(sides)
-    return (event.event_type, *sides, event.status, event.date, None if known else event.trigger)
+    kind = event.event_type if event.recipients or event.reciprocal else event.mode
+    return (
+        *(event.event_type, kind, *sides, event.status, event.date),
+        None if known else event.trigger,
+    )
 
 
 def _event(draft: Draft, document: Document, coder: Coder, when: When | None) -> Event:
@@ -160,10 +165,10 @@ def _actor(party: Party, document: Document) -> Actor:
 
 def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
     """Whoever tells it, unless that is the actor."""
-    if draft.says is None:
-        return None
     tree = coder.tree
-    if tree.is_passive(draft.says):
+    if draft.says is None:
+        subjects = _sources(tree, draft.token)
+    elif tree.is_passive(draft.says):
         subjects = [k for w, k in tree.prepositions(draft.says) if w == "by"]
     else:
         subjects = tree.subjects(draft.says)
@@ -171,11 +176,14 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
     if not subjects or own.intersection(subjects):
         return None
     token = subjects[0]
+    parties = coder.ref.who(token)
+    may_speak = tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
+    if not (may_speak or parties or token in coder.ref.cast.persons):
+        return None
     edge = tree.left_edge(token)
     start = document.text.rfind("\n", tree.starts[edge], tree.starts[token]) + 1
     mention = document.mention(max(start, tree.starts[edge]), tree.ends[token])
     person = coder.ref.cast.persons.get(token)
-    parties = coder.ref.who(token)
     kind: Literal["person", "state", "unknown"] = "unknown"
     if person is not None or tree.ents[token] == "PERSON":
         kind = "person"
@@ -183,6 +191,18 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         kind = "state"
     name = None if tree.pos[token] == "PRON" else " ".join(mention.text.split())
     return Speaker(mention, name, kind, (person.id,) if person is not None else ())
+
+
+def _sources(tree: Tree, token: int) -> list[int]:
+    """Whoever stands after "according to" in the clause of an event."""
+    start, end = tree.sentence(token)
+    clause = {token, *tree.above(token)}
+    return [
+        noun
+        for k in range(start, end)
+        if tree.lower[k] == "according" and tree.head[k] in clause
+        for _, noun in tree.prepositions(k)
+    ]
 
 
 def _sentence(document: Document, start: int, end: int) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,6 +11,7 @@ from corpuskit.extractors._events.roster import named_in, persons_in
 from corpuskit.extractors._events.syntax import CLAUSES
 
 if TYPE_CHECKING:
+    from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.roster import Named
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
@@ -32,10 +34,16 @@ LINKS = (
     "near",
     "among",
 )
+WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
+)
+LONGEST_NAME = 12
+ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
 ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
 CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
+STATELESS = frozenset({"IGO", "NGO", "IMG"})
 STATE = frozenset(
     {
         "GOV",
@@ -86,8 +94,14 @@ class Cast:
 
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
-        self.named = named_in(tree, text, lexicon)
+        self.named, self.paired = named_in(tree, text, lexicon)
         self.persons = persons_in(tree, people, self.named)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Every country that the document names."""
+        codes = (name.country for name in self.named.values())
+        return frozenset(code for code in codes if code and code not in STATELESS)
 
     def parties(self, token: int, depth: int = 0) -> list[Party]:
         """The parties that the noun phrase around `token` names, joined ones too."""
@@ -101,8 +115,33 @@ class Cast:
                     if a in self.named and self.named[a].kind == "name"
                 ]
                 found += [p for a in listed for p in self._of_one(a, depth + 1)]
+            if self._names_a_leader(
+                k
+            ):  # "Korean chief Kim and Russian chief Putin", read as one name
+                inner = [j for j in range(self.tree.left_edge(k), k) if self._names_a_leader(j)]
+                own = {p.country for p in found}
+                before = [p for j in inner for p in self._of_one(j, depth + 1)]
+                found = [*(p for p in before if p.country not in own), *found]
         countries = {p.country for p in found if p.country}
         return [p for p in found if p.country or p.sector or not countries]
+
+    def whoever(self, tokens: list[int], ref: Reference) -> list[Party]:
+        """People of whom nothing is known: "three others", "users", or whom a pronoun means."""
+        tree, found = self.tree, []
+        for k in (j for token in tokens for j in tree.with_conjuncts(token)):
+            if tree.pos[k] == "PRON":
+                found += ref.person_before(k)
+            elif tree.pos[k] in {"NOUN", "NUM"}:
+                found.append(Party(k, *self._extent(k), None, None, rule="whom"))
+        return found
+
+    def _is_group(self, token: int) -> bool:
+        return token in self.named and self.named[token].kind == "group"
+
+    def _names_a_leader(self, token: int) -> bool:
+        own = self.named.get(token)
+        whole = own is not None and self.named.get(token + 1) is not own
+        return own is not None and whole and own.kind == "leader"
 
     def sector_of(self, token: int) -> str | None:
         """The PLOVER sector of a head noun."""
@@ -155,6 +194,8 @@ class Cast:
         tree = self.tree
         if depth > 4:
             return []
+        if tree.is_each_other(token):
+            return []
         counted = tree.counted_by(token, self.lexicon.classes["quantity"])
         if counted is not None:
             return self.parties(counted, depth + 1)
@@ -172,7 +213,8 @@ class Cast:
             sector = (person.sector if person else None) or sector or self._title_sector(token)
         start, end = self._extent(token)
         pid = person.id if person else None
-        if person is not None and person.country:
+        unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
+        if person is not None and person.country and not unit:
             return [
                 Party(
                     token,
@@ -185,19 +227,17 @@ class Cast:
                     rule="official",
                 )
             ]
-        codes = self._modifier_codes(token, depth, role=sector is not None or is_person)
+        codes = self._modifier_codes(
+            token, depth, role=sector is not None or is_person, person=is_person
+        )
         if codes:
+            own = is_person or sector is not None
+            shown = [
+                (start, end) if own or self._tells_what(p) else (p.start, p.end) for p in codes
+            ]
             return [
-                Party(
-                    token,
-                    start,
-                    end,
-                    p.country,
-                    sector or p.sector,
-                    person=pid,
-                    rule=p.rule,
-                )
-                for p in codes
+                Party(token, *span, p.country, sector or p.sector, person=pid, rule=p.rule)
+                for p, span in zip(codes, shown, strict=True)
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
             owned = any(
@@ -220,6 +260,10 @@ class Cast:
             ]
         return []
 
+    def _tells_what(self, party: Party) -> bool:
+        """Whether the words say whose thing it is ("Iranian oil"), not who is behind it ("Trump's offer")."""
+        return party.rule == "modifier" and self.tree.dep[party.head] != "poss"
+
     def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
         tree = self.tree
@@ -238,10 +282,13 @@ class Cast:
         if self.text[own.start - 6 : own.start].lower() == "north-" and code == "KOR":
             code = "PRK"
         person = self.persons.get(token)
+        first = token
+        while own.kind != "name" and tree.ents[first] == "PERSON" and tree.inside_entity[first]:
+            first -= 1
         return [
             Party(
                 token,
-                own.start,
+                min(own.start, tree.starts[first]) if tree.ents[token] == "PERSON" else own.start,
                 own.end,
                 code,
                 own.sector,
@@ -265,7 +312,7 @@ class Cast:
                 return sector
         return None
 
-    def _modifier_codes(self, token: int, depth: int, *, role: bool) -> list[Party]:
+    def _modifier_codes(self, token: int, depth: int, *, role: bool, person: bool) -> list[Party]:
         """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""
         tree = self.tree
         if not role or tree.pos[token] == "NOUN":
@@ -287,7 +334,8 @@ class Cast:
                     attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
                     for p in found
                 ]
-        for wanted in ("of", "by", "from", "in", "for") if role else LINKS:
+        links = ("of", "from") if person else ROLE_LINKS if role else LINKS
+        for wanted in links:  # a person in Vancouver need not be of Canada
             for word, k in tree.prepositions(token):
                 if word == wanted:
                     whole = [] if role or word not in OWNERS else self.parties(k, depth + 1)
@@ -357,6 +405,21 @@ class Cast:
     def _extent(self, token: int) -> tuple[int, int]:
         tree = self.tree
         edge = tree.left_edge(token)
-        while edge < token and tree.pos[edge] in {"DET", "PUNCT"}:
+        while edge < token and (tree.pos[edge] in {"DET", "PUNCT"} or tree.lower[edge] in WEEKDAYS):
             edge += 1
-        return tree.starts[edge], tree.ends[token]
+        line = self.text.rfind("\n", tree.starts[edge], tree.starts[token])
+        while edge < token and tree.starts[edge] <= line:  # not the dateline above it
+            edge += 1
+        return tree.starts[edge], tree.ends[self._name_end(token)]
+
+    def _name_end(self, token: int) -> int:
+        """The last token of a body's name: "Department of Transportation"."""
+        tree = self.tree
+        if tree.ents[token] != "ORG":
+            return token
+        last = token
+        for k in range(token + 1, min(token + LONGEST_NAME, len(tree.ents))):
+            if tree.ents[k] != "ORG" or not tree.inside_entity[k]:
+                break
+            last = k
+        return last

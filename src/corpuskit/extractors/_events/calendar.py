@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 """Events that consist of words: they happen on the day on which they are said."""
+TAKING_PLACE = frozenset({"take", "occur", "happen", "come", "begin", "start", "follow", "be"})
 
 
 class Calendar:
@@ -46,7 +47,7 @@ class Calendar:
             if k and tree.lower[k - 1] in NOT_WHEN:
                 continue
             self._tokens.append(k)
-            self._found.append((tree.verb_above(k), when))
+            self._found.append((self._holder(k), when))
 
     def of(self, draft: Draft, events: Container[int]) -> When | None:
         """The date at the verb of the event, else the only one of the sentence if no other event has it.
@@ -59,19 +60,50 @@ class Calendar:
         if not here:
             return None
         verb = draft.token if tree.pos[draft.token] in VERBAL else tree.verb_above(draft.token)
-        own = {draft.token, verb, *tree.kids_of(draft.token, "xcomp", "conj")}
+        joined = [k for k in tree.kids_of(draft.token, "conj") if not tree.kids_of(k, "auxpass")]
+        own = {draft.token, verb, *joined, *tree.kids_of(draft.token, "xcomp")}
         if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
             own.add(tree.head[verb])
         if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
             own.add(draft.says)
-        best = next((when for v, when in here if v is not None and v in own), None)
+        first = {draft.token, verb}
+        best = next((when for v, when in here if v is not None and v in first), None) or next(
+            (when for v, when in here if v is not None and v in own), None
+        )
         if best is None and len(here) == 1:
             holder, when = here[0]
             told = holder is not None and self.lexicon.operators.get(tree.lemma[holder]) == "say"
-            best = when if holder is None or not (holder in events or told) else None
+            free = holder is None or not (holder in events or told)
+            best = when if free and self._may_date(holder, verb) else None
         if best is not None and draft.status == "planned" and self.published is not None:
             return ahead(self.text, best, self.published)
         return best
+
+    def _holder(self, token: int) -> int | None:
+        """The verb that a date hangs on: one of saying just before it, else the one above."""
+        before = token - 1
+        if before >= 0 and self.tree.lower[before] == "on":
+            before -= 1
+        says = before >= 0 and self.lexicon.operators.get(self.tree.lemma[before]) == "say"
+        if says and self.tree.pos[before] in VERBAL:
+            return before
+        return self.tree.verb_above(token)
+
+    def _may_date(self, holder: int | None, verb: int | None) -> bool:
+        """Whether the verb with the date governs the event or says that it takes place."""
+        if holder is None or verb is None or self.tree.lemma[holder] in TAKING_PLACE:
+            return True
+        participle = self.tree.tag[holder] == "VBG" and self.tree.head[holder] == verb
+        if participle:
+            return True
+        inside = verb
+        for above in self.tree.above(verb):
+            if self.tree.dep[inside] in {"relcl", "acl"}:
+                return False  # "met the widow of a man killed in"
+            if above == holder:
+                return True
+            inside = above
+        return False
 
 
 def _is_dateline(text: str, when: When) -> bool:

@@ -24,6 +24,7 @@ from corpuskit.extractors._events.syntax import VERBAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.mood import Mood
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.triggers import Trigger
@@ -53,6 +54,10 @@ TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "RE
 """Types whose verbs mean something else without an object ("hail from")."""
 OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
+WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
+TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
+BODILY = frozenset({"life", "harm", "law", "x"})
+"""Needs of what is done to people, whoever they are."""
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -107,11 +112,14 @@ class Coder:
         if verb > start and capital and tree.pos[verb - 1] == "PROPN":
             return None  # part of a name
         word = base_form(tree, self.lexicon, verb)
+        wronged = self._wronged(verb, tree.objects(verb))
+        if wronged is not None:
+            return wronged
         triggers = self.lexicon.verbs.get(word, ()) if tree.dep[verb] != "amod" else ()
         if triggers:
             mood = mood_of(tree, self.lexicon, verb)
             passive, subjects = tree.is_passive(verb), tree.subjects(verb)
-            objects = subjects if passive else tree.objects(verb)
+            objects = [*subjects, *tree.kids_of(verb, "dobj")] if passive else tree.objects(verb)
             for trigger in triggers:
                 noun = fitting(trigger, verb, objects, subjects, self.ref.cast)
                 if noun is None:
@@ -121,6 +129,15 @@ class Coder:
                     self.used.update((noun, tree.head[noun]) if noun != verb else ())
                     return draft
         return self._demanded(verb) or self._blamed(verb)
+
+    def _wronged(self, verb: int, objects: list[int]) -> Draft | None:
+        """An accusation: "the ministry said that Turkey had violated the ceasefire"."""
+        tree = self.tree
+        if tree.lemma[verb] not in WRONGING or tree.is_passive(verb):
+            return None
+        laws = self.lexicon.classes["law"]
+        broken = any(tree.lemma[k] in laws for k in objects)
+        return self._said_of(verb, "ACCUSE", "", [verb], "wrong") if broken else None
 
     def _draft(
         self,
@@ -138,16 +155,34 @@ class Coder:
         subjects = tree.subjects(verb)
         suffering = trigger.recipients == ("subj",)  # "died in an attack"
         actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
+        if suffering and not actors and noun != verb:
+            actors = ref.after(noun, "of")  # "was the target of an attack by"
         if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
             actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
         recipients = recipients_of(ref, trigger, verb, noun, objects)
+        if not recipients and trigger.need in BODILY and trigger.recipients[:1] == ("obj",):
+            done_to = subjects if passive else objects
+            recipients = self.ref.cast.whoever(done_to, self.ref)
         meant = {a.head for a in actors}
         recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
+        if not recipients and trigger.event_type in {"ACCUSE", "REJECT"}:
+            recipients = self._argued_of(verb)
         far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
+        far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
         if far and not recipients and not is_mutual(trigger, actors, []):
             recipients = reached(ref, verb, {p.country for p in actors})
+            if not recipients and mood.says is not None and tree.lemma[mood.says] in TELLING:
+                recipients = [p for p in ref.of_all(tree.objects(mood.says)) if p.country]
         actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
         actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
+        violence = self.lexicon.classes["violence"]
+        if passive and not actors and trigger.event_type == "ASSAULT":  # "killed in a US operation"
+            done_in = [k for w, k in tree.prepositions(verb) if w in {"in", "during"}]
+            attacks = violence | self.lexicon.classes["attack"]
+            actors = [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
+        actors = [
+            p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence
+        ]
         event_type, mode, status = self._read(trigger, mood, verb)
         if (
             event_type is None
@@ -161,6 +196,8 @@ class Coder:
         ):
             event_type, mode, status = trigger.event_type, trigger.mode, "possible"
         mutual = is_mutual(trigger, actors, recipients)
+        if len(codes) > 1 and any(tree.is_each_other(o) for o in objects):
+            mutual, recipients = True, []
         if event_type == "CONCEDE" and any(p.country for p in abroad):
             event_type, mode = "RETREAT", "ease"  # one concedes at home
         if trigger.need == "j" and len({p.country for p in (*actors, *recipients)} - {None}) < 2:
@@ -194,6 +231,17 @@ class Coder:
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
             confidence_of(actors, recipients, status),
         )
+
+    def _argued_of(self, verb: int) -> list[Party]:
+        """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
+        tree = self.tree
+        arguing = [
+            k
+            for k in tree.kids_of(verb, "advcl")
+            if tree.tag[k] == "VBG" and self.lexicon.operators.get(tree.lemma[k]) == "say"
+        ]
+        clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
+        return [p for c in clauses for p in self.ref.of_all(tree.subjects(c)) if p.political]
 
     def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
         """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""
@@ -241,7 +289,7 @@ class Coder:
         if kind == "duty":
             return None, None, "possible"
         if kind in {"possible", "purpose"}:
-            return event_type, mode, "possible"
+            return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
             return ("REJECT", None, "actual") if declined else (event_type, mode, "denied")
@@ -258,7 +306,8 @@ class Coder:
         if kind in {"future", "commit", "plan"}:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
-            if event_type in HOSTILE or event_type == "PROTEST":
+            leaving = event_type == "SANCTION" and mode == "withdraw"
+            if (event_type in HOSTILE and not leaving) or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
@@ -284,11 +333,18 @@ class Coder:
         tree, cur = self.tree, verb
         for _ in range(6):
             h, relation = tree.head[cur], tree.dep[cur]
-            aside = relation in {"conj", "relcl"} or (relation == "advcl" and tree.tag[cur] != "VB")
-            if h == cur or aside:
+            listed = tree.tag[cur] == tree.tag[h] == "VBG"  # "accused of killing and wounding"
+            aside = relation == "relcl" or (relation == "conj" and not listed)
+            outside = h in self.coded and relation == "advcl" and tree.tag[cur] != "VB"
+            if h == cur or aside or outside:
                 return False
             if relation in LEADING and self.coded.get(h) in CLAIMING:
                 return True
+            blamed = relation == "prep" and tree.lower[cur] in {"for", "over", "against", "about"}
+            if blamed and self.coded.get(h) == "PROTEST":
+                return True  # "protested the government for selling arms"
+            if relation == "advcl" and tree.tag[h] != "VBG" and tree.tag[cur] != "VB":
+                return False
             cur = h
         return False
 
@@ -321,7 +377,7 @@ class Coder:
             return False  # "offered to resign"
         if promised or not clauses:
             return True
-        marks = {"will", "would", "should", "to"}
+        marks = {"will", "would", "to"}
         return any(
             tree.tag[c] == "VB" or any(tree.lower[k] in marks for k in tree.kids[c])
             for c in clauses
@@ -358,6 +414,8 @@ class Coder:
         recipients = self.ref.of_all(self.tree.subjects(verb))
         actors, recipients = at_home(self.ref, actors, recipients, verb)
         recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
+        if kind == "duty":
+            recipients = [p for p in recipients if p.sector != "CVL"]  # "people must know"
         own = {p.country for p in actors}
         if not any(p.political for p in actors) or not recipients:
             return None

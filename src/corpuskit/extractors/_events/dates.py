@@ -53,15 +53,15 @@ EXPRESSION = re.compile(
   | (?P<mdy>{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ {_YEAR})?)           # Sept. 15, 2023
   | (?P<dmy>(?:the\ )?\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?)   # 27 June 2019
   | (?P<my>(?:(?:early|late|mid)[ -])?{_MONTH},?\ (?:of\ )?{_YEAR})        # March 2019
-  | (?P<month>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:early\ |late\ |mid-)?{_MONTH}(?!\w))
+  | (?P<month>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ii]n|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)[ -](?:early\ |late\ |mid-)?{_MONTH}(?!\w)(?!,?\ (?:of\ )?{_YEAR}))
   | (?P<week>(?:(?P<weekrel>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Pp]revious)\ )?(?P<weekday>{_WEEKDAY})
        (?P<weekrel2>\ (?:last|this|next)\ week)?)                          # last Friday
   | (?P<near>[Tt]he\ day\ before\ yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast\ night
-       |[Tt]his\ (?:morning|afternoon|evening)|[Oo]vernight)
+       |[Tt]his\ (?:morning|afternoon|evening)|(?<!\ban\ )(?<!\bthe\ )[Oo]vernight)
   | (?P<sameday>(?:[Tt]he|[Tt]hat)\ same\ day|[Tt]hat\ day)
   | (?P<after>[Tt]he\ (?:following|next)\ day|[Aa]\ day\ later|[Tt]he\ day\ after)
   | (?P<ago>(?P<agon>{_NUMBER})\ (?P<agounit>day|week|month|year)s?\ ago)
-  | (?P<unit>(?:[Ee]arlier\ |[Ll]ater\ |[Ll]ate\ |[Ee]arly\ )?(?P<unitrel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)\ (?P<unitname>week(?:end)?|month|year)(?!-))
+  | (?P<unit>(?:[Ee]arlier\ |[Ll]ater\ |[Ll]ate\ |[Ee]arly\ )?(?P<unitrel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)\ (?P<unitname>week(?:end)?|month|year)(?!-|['’]s))
   | (?P<weekend>[Oo]ver\ the\ weekend)
   | (?P<year>(?:[Ii]n|[Dd]uring|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn)\ (?:early\ |late\ |mid-)?{_YEAR}(?!\w))
     )(?!\w|-[a-z])""",

@@ -51,7 +51,43 @@ def joined(found: list[Draft]) -> list[Draft]:
                 reciprocal=above.reciprocal or draft.reciprocal,
                 rule=f"{above.rule} > {draft.rule}",
             )
-    return [by_token[d.token] for d in found if d.token not in gone]
+    kept = _made_one([by_token[d.token] for d in found if d.token not in gone])
+    return [d for d in kept if not any(_says_again(d, other) for other in kept)]
+
+
+def _made_one(drafts: list[Draft]) -> list[Draft]:
+    """One event for "used tear gas to disperse the crowd": one half knows who, the other whom."""
+    made: list[Draft] = []
+    for draft in drafts:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and draft.mode
+            and (last.event_type, last.mode) == (draft.event_type, draft.mode)
+            and last.actors
+            and draft.recipients
+            and not (last.recipients or draft.actors)
+        ):
+            made[-1] = attrs.evolve(last, recipients=draft.recipients)
+        else:
+            made.append(draft)
+    return made
+
+
+def _says_again(draft: Draft, other: Draft) -> bool:
+    """Whether a draft adds nobody to another of its type: "lashed out at the mayor, accusing her"."""
+    meant = draft.status == "possible" and other.status == "actual"  # "rallied to protest"
+    if draft is other or (not meant and (draft.recipients or not other.recipients)):
+        return False
+    if meant and draft.event_type == other.event_type == "PROTEST":
+        return True
+    same = (draft.event_type, draft.mode, draft.status) == (
+        other.event_type,
+        other.mode,
+        other.status,
+    )
+    parties = {(p.country, p.sector) for p in draft.actors}
+    return same and parties <= {(p.country, p.sector) for p in other.actors}
 
 
 def confidence_of(actors: list[Party], recipients: list[Party], status: Status) -> float:

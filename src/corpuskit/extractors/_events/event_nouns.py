@@ -51,7 +51,10 @@ def _sides_of_noun(
 ) -> tuple[list[Party], list[Party]] | None:
     """Whose act on whom a noun tells of, None where the words around it do not suffice."""
     tree = ref.tree
-    named = any(j in ref.cast.named for j in range(tree.left_edge(noun), noun))
+    before = [j for j in range(tree.left_edge(noun), noun) if j in ref.cast.named]
+    if trigger.event_type == "ASSAULT" and any(ref.cast.named[j].kind == "leader" for j in before):
+        return None  # a politician's attack on another is made of words
+    named = bool(before)
     owners = [p for p in ref.cast.parties(noun) if p.country] if named else []
     actors = ref.after(noun, "by") or owners
     recipients = [
@@ -61,8 +64,8 @@ def _sides_of_noun(
     countries = {p.country for p in (*actors, *recipients)} - {None}
     match trigger.need:
         case "2":
-            before = tree.lower[tree.head[noun]] if tree.dep[noun] == "pobj" else ""
-            if not actors and above is not None and before in MEETING_WORDS:
+            link = tree.lower[tree.head[noun]] if tree.dep[noun] == "pobj" else ""
+            if not actors and above is not None and link in MEETING_WORDS:
                 actors = [p for p in ref.of_all(tree.subjects(above)) if p.political]
             parties = [*actors, *(p for p in ref.after(noun, "between", "with") if p.country)]
             return (parties, []) if len({p.country for p in parties} - {None}) > 1 else None

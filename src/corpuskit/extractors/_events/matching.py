@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon, Need, Trigger
 
-COMPLEMENTS = frozenset({"guilty", "hostage", "illegal", "critical", "persona", "ready", "free"})
+COMPLEMENTS = frozenset(
+    {"guilty", "hostage", "illegal", "critical", "persona", "ready", "free", "unlawful", "void"}
+    | {"unconstitutional", "invalid"}
+)
 """Words that stand as complements, not as objects: "found guilty", "was critical of"."""
 
 
@@ -44,6 +47,7 @@ def fitting(
                     return k
             continue
         extra = tree.kids_of(verb, "acomp", "oprd", "ccomp") if need.nouns & COMPLEMENTS else []
+        extra += [k for c in extra if tree.dep[c] == "ccomp" for k in tree.kids_of(c, "acomp")]
         for o in subjects if need.subject else [*objects, *extra]:
             for k in tree.with_conjuncts(o):
                 noun = _meeting(need, k, cast)

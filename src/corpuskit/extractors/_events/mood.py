@@ -20,6 +20,11 @@ TIMES = frozenset({"before", "after", "once", "when", "as"})
 FINITE = frozenset({"VBD", "VBZ"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
+CHAMBERS = frozenset(
+    {"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"}
+)
+IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
+PAST = frozenset({"history", "record", "campaign"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
 
@@ -72,7 +77,11 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             break
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
-            apart = apart or _has_subject(tree, cur)
+            own_tense = tree.tag[cur] in FINITE or any(
+                tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
+            )
+            finite = own_tense and tree.tag[h] == "VB"  # "did not concede, and vowed"
+            apart = apart or finite or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
@@ -94,12 +103,17 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 negated = negated or _negated(tree, h)
                 if kind in {"", "future", "possible", "purpose", "would"} or found in FIRM:
                     kind, operator = GOVERNING[found], h
+        elif relation == "xcomp" and tree.lemma[h] == "vote" and _in_chamber(tree, h):
+            pass  # "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
+        if relation == "pcomp" and not kind and _is_idea(tree, h):
+            kind = "possible"  # "efforts on leaving the union"
         if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
             kind = _shared(tree, verb, h, relation)
+        apart = apart or relation == "relcl"
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
 
@@ -128,6 +142,17 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     return ""
 
 
+def _in_chamber(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma[s] in CHAMBERS for s in tree.subjects(verb))
+
+
+def _is_idea(tree: Tree, prep: int) -> bool:
+    """Whether the preposition of a gerund hangs on a noun: "hopes of winning", not "a history of"."""
+    noun = tree.head[prep]
+    idea = tree.pos[noun] == "NOUN" and tree.lemma[noun] not in PAST
+    return idea and tree.lower[prep] in IDEAS_OF
+
+
 def _governs(tree: Tree, cur: int, relation: str) -> bool:
     """Whether the operator takes the clause as its complement, not as an aside."""
     if relation in COMPLEMENTS:
@@ -154,8 +179,10 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
         h = tree.head[verb]
         if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
             kind = "duty"
-        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or tree.lemma[h] == "be":
-            kind = "future"
+        elif (tree.lemma[h] == "go" and tree.tag[h] == "VBG") or (
+            tree.lemma[h] == "be" and not tree.kids_of(h, "attr", "acomp")
+        ):
+            kind = "future"  # "is to visit", not "it is his job to visit"
     return kind, _negated(tree, verb)
 
 

@@ -49,20 +49,24 @@ class Case:
         facing = [p for p in self.recipients if p.political]
         homes = {p.country for p in acting if p.country}
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "IGO"}]
+        owned = self.trigger.event_type != "REQUEST"  # one asks parties, not what they own
         known = any(
-            p.bare or p.sector in STATE or (p.country and p.rule in OWNING) for p in self.recipients
+            p.bare or p.sector in STATE or (owned and p.country and p.rule in OWNING)
+            for p in self.recipients
         )
+        if need == "2" and self.trigger.event_type == "CONSULT" and self._with_a_private():
+            return False
+        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
+            self.verb, "sport"
+        ):
+            return False  # "France will meet Croatia in the cup final"
         if (
-            need in {"a", "ar", "w"}
+            (need in {"a", "ar", "w"} or (need == "2" and self.trigger.mode == "meet"))
             and known
             and self.trigger.event_type in NAMELESS
             and self._nameless()
         ):
             return True
-        if not any(p.sector in STATE for p in self.actors) and self.ref.sentence_has(
-            self.verb, "sport"
-        ):
-            return False  # "France will meet Croatia in the cup final"
         match need:
             case "0" | "loc2":
                 return True
@@ -101,7 +105,7 @@ class Case:
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
                 return bool(acting and asked) and not asked & homes
             case "w":
-                return bool(acting) and any(p.country for p in facing)
+                return bool(acting) and any(p.country for p in facing) and self._bodes_ill()
             case "g":
                 return bool(acting) and bool(
                     acted or any(p.sector in CROWD | {"LEG"} for p in self.actors)
@@ -116,15 +120,23 @@ class Case:
                 return False
             case "m":
                 return bool(armed)
+            case "mm" if self._between_individuals():
+                return False  # "clashed with the senator over"
             case "mm":
                 return bool(armed) or any(p.sector in ARMED for p in acted)
             case "self":
-                return bool(armed) and not tree.kids_of(self.verb, "dobj")
+                left = [k for w, k in tree.prepositions(self.verb) if w == "from"]
+                place = not left or any(self.ref.who(k) or self._is_site(k) for k in left)
+                return bool(armed) and place and not tree.kids_of(self.verb, "dobj")
             case "army":
-                moving = any(p.sector in {"MIL", "REB"} and p.country for p in acting)
+                moving = any(
+                    p.sector in {"MIL", "REB"} and p.country and p.rule != "pronoun" for p in acting
+                )
                 return moving and not tree.kids_of(self.verb, "dobj")
             case "armed":
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
+            case "c0" if self.actors and all(p.sector in ARMED for p in self.actors):
+                return False  # rebels that march into a town
             case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
@@ -140,14 +152,17 @@ class Case:
             case "arms":
                 return self._by_arms() and not self._at_play()
             case "life":
-                suffers = bool(acting or facing) or self._named_victim() or self._about_politics()
+                suffers = bool(acting or facing) or self._on_a_human() or self._about_politics()
                 return suffers and not self._at_play()
             case "harm":
                 return self._violent()
+            case "law" if self._is_tasked():
+                return False  # "the department charged with building it"
             case "law":
                 done_to = bool(acted or self.passive or tree.objects(self.verb))
                 by_law = any(p.sector in {"COP", "JUD"} for p in self.actors) or self._by_pronoun()
-                return done_to and (bool(acting or facing) or by_law or self._about_politics())
+                parties = bool(acting or facing) or by_law or self._about_politics()
+                return done_to and (parties or (self._on_a_human() and not self._at_play()))
             case "inv":
                 return bool(facing or (acting and acted))
             case "pressed":
@@ -156,6 +171,23 @@ class Case:
                     w in {"after", "amid", "following", "under"} and tree.lemma[k] in pressure
                     for w, k in tree.prepositions(self.verb)
                 )
+            case "judge":
+                return any(p.sector == "JUD" for p in self.actors)
+            case "hit":
+                violence = self.ref.lexicon.classes["violence"]
+                return any(
+                    w == "of" and tree.lemma[k] in violence for w, k in tree.prepositions(self.noun)
+                )
+            case "hitting":
+                return bool(armed and acted)
+            case "force":
+                forces = any(p.sector in ARMED | {"UAF"} for p in self.actors) or self._by_arms()
+                return forces and bool(acted) and not self._at_play()
+            case "rally":
+                crowd = any(p.sector in CROWD for p in self.actors)
+                return crowd and (bool(acted) or self.ref.sentence_has(self.verb, "protest"))
+            case "words":
+                return self._in_words()
             case "nuke":
                 return bool(acting) and self.ref.sentence_has(self.verb, "nuclear")
             case "loc":
@@ -171,7 +203,7 @@ class Case:
             person = ref.cast.persons.get(s)
             if person is not None and person.sector in PRIVATE:
                 return False
-            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", ""}
+            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "ORG", ""}
             if name or tree.lower[s] in PEOPLE | SPEAKERS or ref.counted(s):
                 return True
         return False
@@ -183,6 +215,49 @@ class Case:
             for p in self.recipients
         )
 
+    def _is_tasked(self) -> bool:
+        tree = self.ref.tree
+        body = tree.lemma[tree.head[self.verb]] in self.ref.lexicon.classes["body"]
+        return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
+
+    def _bodes_ill(self) -> bool:
+        """Whether a warning is about what will be: "warned that it would strike", not "that he was ill"."""
+        tree = self.ref.tree
+        clauses = tree.kids_of(self.verb, "ccomp")
+        return not clauses or any(
+            tree.dep[k] == "aux" and tree.tag[k] in {"MD", "TO"}
+            for c in clauses
+            for k in tree.kids[c]
+        )
+
+    def _is_site(self, noun: int) -> bool:
+        tree, classes = self.ref.tree, self.ref.lexicon.classes
+        sites = classes["site"] | classes["territory"] | classes["settlement"]
+        return tree.ents[noun] in {"GPE", "LOC", "FAC"} or tree.lemma[noun] in sites
+
+    def _with_a_private(self) -> bool:
+        """Whether one side is only a single person without an office: "whom she met"."""
+        tree = self.ref.tree
+        return any(
+            side and all(p.sector == "CVL" and tree.tag[p.head] in {"NN", "NNP"} for p in side)
+            for side in (self.actors, self.recipients)
+        )
+
+    def _on_a_human(self) -> bool:
+        """Whether it is done to somebody: a name, "him", "two women"."""
+        tree = self.ref.tree
+        done_to = tree.subjects(self.verb) if self.passive else tree.objects(self.verb)
+        return any(
+            tree.ents[k] == "PERSON"
+            or k in self.ref.cast.persons
+            or tree.lower[k] in PEOPLE
+            or tree.pos[k] == "NUM"
+            or tree.lemma[k] in self.ref.lexicon.classes["people"]
+            or self.ref.cast.sector_of(k) is not None
+            for o in done_to
+            for k in tree.with_conjuncts(o)
+        )
+
     def _by_pronoun(self) -> bool:
         """Whether a story goes on: "they arrested", "he was jailed"."""
         subjects = self.ref.tree.subjects(self.verb)
@@ -190,6 +265,23 @@ class Case:
         return self.trigger.mode == "arrest" and any(
             self.ref.tree.lower[s] in words for s in subjects
         )
+
+    def _in_words(self) -> bool:
+        """Whether politicians attack each other with words: "attacked Trump for the tweet, claiming"."""
+        offices = {"GOV", "LEG", "PTY", "OPP", "JUD"}
+        known = all(p.sector in offices or p.person for p in (*self.actors, *self.recipients))
+        return known and self._between_individuals()
+
+    def _between_individuals(self) -> bool:
+        """Whether persons act on persons without a weapon: politicians fight with words."""
+        tree = self.ref.tree
+        sides = (self.actors, self.recipients)
+        persons = all(
+            side
+            and all(p.person or p.rule == "leader" or tree.ents[p.head] == "PERSON" for p in side)
+            for side in sides
+        )
+        return persons and not self.ref.sentence_has(self.verb, "weaponry")
 
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
@@ -219,7 +311,8 @@ class Case:
         subjects = tree.subjects(self.verb)
         causes = [k for w, k in tree.prepositions(self.verb) if w in {"by", "in", "during", "with"}]
         causes += [] if self.passive else subjects
-        violence = lexicon.classes["violence"]
+        violence, quantity = lexicon.classes["violence"], lexicon.classes["quantity"]
+        causes += [c for k in causes if (c := tree.counted_by(k, quantity)) is not None]
         for k in causes:
             if any(
                 tree.lemma[j] in violence for j in (k, *tree.kids_of(k, "compound", "conj", "amod"))
@@ -227,9 +320,14 @@ class Case:
                 return True
         if self.ref.sentence_has(self.verb, "disaster") or self._at_play():
             return False
+        agents = [k for w, k in tree.prepositions(self.verb) if w == "by"] if self.passive else []
+        if agents and not self.actors:
+            return False  # "killed by his lions"
         if self.passive and self._named_victim():
             return True
-        doing = any(tree.pos[s] != "PRON" or tree.lower[s] in PEOPLE for s in subjects)
+        if any(tree.ents[s] == "PERSON" or tree.lower[s] in PEOPLE for s in subjects):
+            return self.passive or self._on_a_human()
+        doing = any(tree.pos[s] != "PRON" for s in subjects)
         return doing and any(p.sector or p.bare for p in self.actors)
 
     def _at_play(self) -> bool:

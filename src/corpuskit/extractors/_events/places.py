@@ -1,9 +1,14 @@
-"""Where it happened: the place the sentence gives the event, with its country where that is known."""
+"""Where it happened: the place the sentence gives the event, its country and, for cities, where it lies.
+
+A city whose country the text does not tell beside it belongs to a country that the text names somewhere;
+where two of them have such a city, it stays open.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpuskit.gazetteer import city_of
 from corpuskit.records import Place
 
 if TYPE_CHECKING:
@@ -42,7 +47,15 @@ def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None
         edge += 1
     mention = document.mention(tree.starts[edge], tree.ends[k])
     countries = {p.country for p in cast.parties(k) if p.country}
-    return Place(mention, mention.text, next(iter(countries)) if len(countries) == 1 else None)
+    country = next(iter(countries)) if len(countries) == 1 else None
+    own = cast.named.get(k)
+    if own is not None and own.kind in {"name", "region"}:
+        return Place(mention, mention.text, country)
+    name = " ".join(mention.text.split())
+    city = city_of(name, {country} if country else cast.countries)
+    if city is None:
+        return Place(mention, mention.text, country)
+    return Place(mention, mention.text, city.country, city.latitude, city.longitude)
 
 
 def _outer(tree: Tree, noun: int) -> int:

@@ -17,6 +17,10 @@ PEOPLE = frozenset(
     {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
 )
 SPEAKERS = frozenset({"i", "we"})
+GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her": "male"}
+"""Whom a pronoun cannot mean."""
+HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
+"""Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DEEPEST = 30
 """How many phrases may lean on each other."""
@@ -67,7 +71,12 @@ class Reference:
         """The countries and bodies named in the sentence around a token."""
         start, end = self.tree.sentence(token)
         if start not in self._codes:
-            here = (self.cast.named[k].country for k in range(start, end) if k in self.cast.named)
+            here = [
+                name.country
+                for k in range(start, end)
+                for name in (self.cast.named.get(k), self.cast.paired.get(k))
+                if name is not None
+            ]
             self._codes[start] = frozenset(code for code in here if code is not None)
         return self._codes[start]
 
@@ -106,8 +115,8 @@ class Reference:
         """Who says "I" and "we": the subject of the nearest verb of saying."""
         tree, cur = self.tree, token
         for _ in range(10):
-            beside = [k for k in tree.kids_of(cur, "ccomp", "parataxis") if k < token]
             cur = tree.head[cur]
+            beside = [k for k in tree.kids_of(cur, "ccomp", "parataxis") if k < token]
             for verb in (*beside, cur):  # "He responded: I reject it"
                 if self.lexicon.operators.get(tree.lemma[verb]) == "say":
                     return self.of_all(
@@ -141,6 +150,24 @@ class Reference:
             return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
         return []
 
+    def person_before(self, token: int) -> list[Party]:
+        """The person that "he" or "her" means, also where the country is not known."""
+        tree, word = self.tree, self.tree.lower[token]
+        if word not in GENDERS and word not in {"herself", "himself"}:
+            return []
+        for s in range(token - 1, max(-1, token - WINDOW), -1):
+            if tree.dep[s] not in SUBJECTS | {"dobj", "pobj"} or tree.pos[s] == "PRON":
+                continue
+            person = self.cast.persons.get(s)
+            if tree.ents[s] != "PERSON" and person is None:
+                continue
+            if person is not None and person.gender == GENDERS.get(word):
+                continue
+            subject = tree.dep[s] in SUBJECTS or tree.sentence(s) != tree.sentence(token)
+            if subject:
+                return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        return []
+
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:
         tree = self.tree
         plural = len({p.country for p in found}) > 1
@@ -157,7 +184,15 @@ class Reference:
                 tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
             )
             return not any(p.person for p in found) and (found[0].bare or body)
-        return any(tree.ents[p.head] == "PERSON" or p.sector == "GOV" or p.person for p in found)
+        person = self.cast.persons.get(subject)
+        if person is not None and person.gender == GENDERS.get(word, ""):
+            return False
+        if (
+            tree.tag[subject] in {"NNS", "NNPS"}
+            or tree.lemma[subject] in self.lexicon.classes["body"]
+        ):
+            return False
+        return any(tree.ents[p.head] == "PERSON" or p.person or p.sector in HUMAN for p in found)
 
     def _group(self, token: int, count: int) -> list[Party]:
         """The last subject that names so many countries, else the last so many countries named."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from corpuskit.extractors._events.triggers import rows
+from corpuskit.extractors._people.leaders import leaders
 from corpuskit.geography import places_in
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ OFFICES = {
 """The sectors of the officials' lexicon in PLOVER terms."""
 
 
+LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
+"""Letters with a stroke, which have no decomposition."""
+
+
 @attrs.frozen
 class Named:
     """What a name stands for, and its characters. `kind`: a kind of place, "group" or "leader"."""
@@ -51,14 +56,19 @@ class Known:
     id: str
     sector: str | None
     country: str | None
+    gender: str | None = None
 
 
-def named_in(tree: Tree, text: str, lexicon: Lexicon) -> dict[int, Named]:
-    """The places, groups and leaders of a text by token; groups and leaders overrule places."""
+def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named], dict[int, Named]]:
+    """The places, groups and leaders of a text by token, and the first one of a pair in one token.
+
+    Groups and leaders overrule places; "U.S.-Mexico" is such a pair.
+    """
     named: dict[int, Named] = {}
-    _read_places(tree, text, named)
+    paired: dict[int, Named] = {}
+    _read_places(tree, text, named, paired)
     _read_names(tree, text, lexicon, named)
-    return named
+    return named, paired
 
 
 def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) -> dict[int, Known]:
@@ -77,21 +87,25 @@ def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) ->
             sector = sector or "GOV"
         elif sector == "GOV":
             sector = None
+        gender = people.gender(person) if people is not None else None
+        known = Known(person.id, sector, country, gender)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
             while k < len(tree.starts) and tree.starts[k] < m.mention.end:
-                persons.setdefault(k, Known(person.id, sector, country))
+                persons.setdefault(k, known)
                 k += 1
     return persons
 
 
-def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
+def _read_places(tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]) -> None:
     n, k = len(tree.starts), 0
     for span, place in places_in(text):
         while k < n and tree.ends[k] <= span.start:
             k += 1
         if k < n and _is_surname(tree, named, k):
             continue
+        if k < n and place.kind == "region" and _is_name_word(tree, k, span.end):
+            continue  # a person named Baloch
         body = place.kind == "igo"
         found = Named(
             place.code or ("IGO" if body else None),
@@ -102,8 +116,15 @@ def _read_places(tree: Tree, text: str, named: dict[int, Named]) -> None:
         )
         j = k
         while j < n and tree.starts[j] < span.end:
+            if j in named:
+                paired[j] = named[j]
             named[j] = found
             j += 1
+
+
+def _is_name_word(tree: Tree, token: int, end: int) -> bool:
+    """Whether a single word is tagged as a person."""
+    return tree.ends[token] == end and tree.ents[token] == "PERSON"
 
 
 def _is_surname(tree: Tree, named: Mapping[int, Named], token: int) -> bool:
@@ -164,12 +185,19 @@ def _names(
     for names, country, sector in groups:
         for name in filter(None, names.split(";")):
             table.setdefault(_first(name), []).append((name, country, sector or None, "group"))
-    for country, names in rows("leaders.tsv"):
-        for name in filter(None, names.split(";")):
-            table.setdefault(_first(name), []).append((name, country, "GOV", "leader"))
+    for row in leaders():
+        spelt = (one for known in (*row.names, *row.alone) for one in _spellings(known))
+        for name in dict.fromkeys(spelt):
+            table.setdefault(_first(name), []).append((name, row.code, "GOV", "leader"))
     for entries in table.values():
         entries.sort(key=lambda e: -len(e[0]))
     return table
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    """The name, and the same without its accents."""
+    plain = unicodedata.normalize("NFKD", name.translate(LETTERS))
+    return name, "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _first(name: str) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.reference import Reference
+    from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Trigger
 
 KINDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "AGREE"})
@@ -35,9 +36,18 @@ DOMESTIC = frozenset(
 )
 """Sectors that belong to some country even where it is not named beside them."""
 PEOPLE_OF = frozenset({"OPP", "CVL", "COP", "JUD", "LEG", "LAB", "EDU"})
+COLLECTIVE = frozenset(
+    {"people", "crowd", "mob", "community", "public", "population", "minority", "youth"}
+)
+STRANGERS = frozenset(
+    {"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"}
+)
+"""They live elsewhere than where they come from."""
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
-ASIDES = frozenset({"advcl", "relcl", "parataxis"})
+NAMED = frozenset({"person", "whom"})
+"""What is a party even where nothing is known of it."""
+ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
 PLACE_WORDS = frozenset(
     {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
 )
@@ -55,7 +65,7 @@ def recipients_of(
             found = [
                 p
                 for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector
+                if p.country or p.sector or (p.rule == "person" and path not in PLACE_WORDS)
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
@@ -77,7 +87,11 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
     tree, named = ref.tree, ref.cast.named
     inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
     for j in inside:
-        if named[j].country is None or named[j].country in own:
+        if (
+            named[j].country is None
+            or named[j].country in own
+            or named[j].kind in {"region", "city"}
+        ):
             continue
         h = tree.head[j]
         inner = tree.dep[j] in {"amod", "compound", "poss", "nmod"} and h > j
@@ -98,20 +112,36 @@ def at_home(
     """Gives "the opposition" its country: the only one of the sentence, or that of the other side."""
     codes = ref.sentence_codes(verb) - STATELESS
     only = next(iter(codes)) if len(codes) == 1 else None
+    if only is not None and _only_an_agent(ref, verb, only):
+        only = None  # "recaptured by the state in an operation supported by Russia"
     whole = {
         p.country
         for p in recipients
         if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
-    settled = [_settled(p, None if only in whole else only) for p in actors]
+    settled = [
+        p if _is_private(ref, p) else _settled(p, None if only in whole else only) for p in actors
+    ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
-    met = [p if kind in KINDLY and p.sector == "REB" else _settled(p, there) for p in recipients]
-    others = {p.country for p in met} - STATELESS
+    by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD", "REB"} or p.bare for p in settled)
+    crime = bool(settled) and all(_is_private(ref, p) for p in settled)  # "a man stabbed people"
+    met = [
+        p
+        if (kind in KINDLY and p.sector == "REB")
+        or (_is_private(ref, p) and not by_state)
+        or (crime and p.sector == "CVL")
+        else _settled(p, there)
+        for p in recipients
+    ]
+    others = {p.country for p in met if ref.tree.lemma[p.head] not in STRANGERS} - STATELESS
     others -= whole
     if len(others) == 1 and not any(p.country for p in settled):
         other = next(iter(others))
-        settled = [_settled(p, other) if p.sector in PEOPLE_OF else p for p in settled]
+        settled = [
+            _settled(p, other) if p.sector in PEOPLE_OF and not _is_private(ref, p) else p
+            for p in settled
+        ]
     return settled, met
 
 
@@ -121,9 +151,9 @@ def on_the_spot(
     """Crowds, courts and police act in the country where it happens."""
     if any(p.country for p in actors):
         return actors
-    lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
     if trigger.need == "loc":
         actors = [a for a in actors if a.sector]
+    lawful = trigger.need == "law" or trigger.mode in {"arrest", "investigate", "legal"}
     crowd = bool(actors) and all(p.sector in CROWDS for p in actors)
     if not (crowd or (lawful and passive and not actors)):
         return actors
@@ -132,8 +162,9 @@ def on_the_spot(
             continue
         if crowd:
             return [attrs.evolve(a, country=place.country, rule=f"{a.rule}+place") for a in actors]
-        sector = "JUD" if trigger.mode == "legal" else "COP"
-        return [attrs.evolve(place, sector=sector, bare=False, rule="place")]
+        if place.rule == "name":  # "arrested in Lebanon": by the police there
+            sector = "JUD" if trigger.event_type == "ACCUSE" else "COP"
+            return [attrs.evolve(place, sector=sector, bare=False, rule="place")]
     return actors
 
 
@@ -160,11 +191,12 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
 
 
 def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each (country, sector) once; what has neither is left out."""
-    found: dict[tuple[str | None, str | None], Party] = {}
+    """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
+    found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        if p.country or p.sector:
-            found.setdefault((p.country, p.sector), p)
+        single = p.person or (p.start if p.rule in {"person", "leader", "official"} else None)
+        if p.country or p.sector or p.rule in NAMED:
+            found.setdefault((p.country, p.sector, single), p)
     return list(found.values())
 
 
@@ -180,14 +212,45 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
             s for c in tree.kids_of(verb, "ccomp") for s in tree.kids_of(c, "nsubj", "nsubjpass")
         ]
     if path == "dative":
-        return tree.kids_of(verb, "dative")
-    holders = [verb, *([noun] if noun != verb else []), *(o for o in objects if o != noun)]
+        granted = tree.is_passive(verb) and tree.kids_of(verb, "dobj")
+        return tree.subjects(verb) if granted else tree.kids_of(verb, "dative")
+    holders = [
+        verb,
+        *([noun] if noun != verb else []),
+        *(o for o in _all_of(tree, objects) if o != noun),
+    ]
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
         for w, k in tree.prepositions(h)
         if w == path
     ]
+
+
+def _is_private(ref: Reference, party: Party) -> bool:
+    """Whether it is a single person of no office, or a body of somebody else's: they have no home to read."""
+    tree, k = ref.tree, party.head
+    if party.sector == "CVL":
+        return tree.tag[k] == "NN" and tree.lemma[k] not in COLLECTIVE
+    return party.sector == "GOV" and any(
+        w == "of" and tree.pos[n] == "PROPN" for w, n in tree.prepositions(k)
+    )
+
+
+def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
+    """Whether the sentence names the country only as the agent of something else."""
+    tree, named = ref.tree, ref.cast.named
+    here = [k for k in range(*tree.sentence(verb)) if k in named and named[k].country == country]
+    heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
+    inside = {k for head in heads for k in tree.subtree(head)}
+    return (
+        bool(heads) and set(here) <= inside and all(tree.head[tree.head[k]] != verb for k in heads)
+    )
+
+
+def _all_of(tree: Tree, nouns: list[int]) -> list[int]:
+    """The nouns with all that is joined to them: "rockets and shells at"."""
+    return [k for noun in nouns for k in tree.with_conjuncts(noun)]
 
 
 def _settled(party: Party, country: str | None) -> Party:

@@ -15,6 +15,9 @@ DEEPEST = 6
 """How far chains of dependents are followed."""
 LONGEST = 50
 """How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+NEAR = 8
+"""How many words after a preposition its noun may end."""
 VERBAL = frozenset({"VERB", "AUX"})
 TEXTS = frozenset(
     {
@@ -30,6 +33,9 @@ TEXTS = frozenset(
     }
 )
 """What speaks for whoever wrote or quotes it."""
+LAWS = frozenset({"decree", "order", "law", "bill", "ordinance", "indictment", "warrant", "motion"})
+ENACTING = frozenset({"sign", "issue", "pass", "adopt", "approve", "enact", "unseal", "publish"})
+"""A law speaks for whoever makes it."""
 INTRANSITIVE = frozenset(
     {"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"}
 )
@@ -44,6 +50,7 @@ class Tree:
         "ends",
         "ents",
         "head",
+        "inside_entity",
         "kids",
         "lemma",
         "lower",
@@ -62,6 +69,7 @@ class Tree:
         self.tag = [t.tag_ for t in tokens]
         self.head = [t.head.i for t in tokens]
         self.ents = [t.ent_type_ for t in tokens]
+        self.inside_entity = [t.ent_iob_ == "I" for t in tokens]
         self.starts = [t.idx for t in tokens]
         self.ends = [t.idx + len(t) for t in tokens]
         self.kids: list[list[int]] = [[] for _ in tokens]
@@ -76,6 +84,10 @@ class Tree:
     def sentence(self, i: int) -> tuple[int, int]:
         """The first token of the sentence of `i`, and the one after its last."""
         return self.sents[bisect_right(self.sents, (i, len(self.head))) - 1]
+
+    def is_each_other(self, i: int) -> bool:
+        """Whether a word ends "each other" or "one another"."""
+        return self.lower[max(0, i - 1) : i + 1] in (["each", "other"], ["one", "another"])
 
     def counted_by(self, noun: int, quantities: frozenset[str]) -> int | None:
         """What a quantity counts: the protesters in "hundreds of protesters"."""
@@ -131,11 +143,20 @@ class Tree:
                 yield from self._objects_of(k)
 
     def _objects_of(self, prep: int, depth: int = 0) -> Iterator[tuple[str, int]]:
+        if not self.kids[prep]:
+            yield from self._taken_away(prep)
         for k in self.kids[prep]:
             if self.dep[k] == "pobj":
                 yield self.lower[prep], k
             elif self.dep[k] == "prep" and depth < DEEPEST:
                 yield from self._objects_of(k, depth + 1)
+
+    def _taken_away(self, prep: int) -> Iterator[tuple[str, int]]:
+        """The officers in "asylum to five officers holed up in", read as a clause of their own."""
+        for k in range(prep + 1, min(prep + NEAR, len(self.dep))):
+            if self.dep[k] in {"nsubj", "nsubjpass"} and self.left_edge(k) == prep + 1:
+                yield self.lower[prep], k
+                return
 
     def is_passive(self, i: int, depth: int = 0) -> bool:
         """Whether the verb is passive: "was arrested", "soldiers killed by"."""
@@ -144,9 +165,10 @@ class Tree:
                 return True
             if self.dep[k] == "nsubj":
                 return False
-        if self.tag[i] != "VBN" or any(self.dep[k] == "aux" for k in self.kids[i]):
-            return False
         if self.dep[i] == "acl" and self.misread(i):
+            return False
+        participle = self.tag[i] == "VBN" or (self.tag[i] == "VBD" and self.dep[i] == "acl")
+        if not participle or any(self.dep[k] == "aux" for k in self.kids[i]):
             return False
         if self.dep[i] in {"acl", "oprd", "acomp", "xcomp"}:
             return True
@@ -175,9 +197,13 @@ class Tree:
         if relation == "acl" and self.misread(i):
             return [self._root(h)]
         if relation == "acl" and self.tag[i] == "VBG":
-            text = h if self.lemma[h] in TEXTS else self._text_sent_to(h)
+            enacted = self.lemma[h] in LAWS and self.lemma[self.head[h]] in ENACTING
+            text = h if enacted or self.lemma[h] in TEXTS else self._text_sent_to(h)
             if text is not None:  # "a letter to Putin hailing": whoever wrote it hails
                 return self.kids_of(text, "poss") or self._noun_subject(text, depth) or [h]
+        if relation == "acl" and self.tag[i] == "VBG" and self.ents[h] in PLACES:
+            above = self.verb_above(h)  # "marched through Minsk demanding": not Minsk demands
+            return [] if above is None else self.subjects(above, depth + 1)
         if relation in {"acl", "relcl"}:
             return [h] if self.pos[h] in {"NOUN", "PROPN", "PRON", "NUM"} else []
         if relation == "pcomp":
@@ -192,6 +218,13 @@ class Tree:
             objects = self.kids_of(h, "dobj", "dative")
             if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
                 return objects[:1]
+        active = self.tag[i] in {"VBD", "VBZ"} and bool(self.kids_of(i, "dobj"))
+        if relation == "conj" and active and self._is_told(h):
+            return self.subjects(self.head[h], depth + 1)  # "said he had been hit and demanded"
+        if relation == "conj":
+            moment = self._misread_after(i)
+            if moment is not None:
+                return [moment]
         if relation in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "acomp"}:
             return self.subjects(h, depth + 1)
         return []
@@ -205,6 +238,21 @@ class Tree:
         return (
             self.tag[i] == "VBD" or bool(self.kids_of(i, "dobj")) or self.lemma[i] in INTRANSITIVE
         )
+
+    def _misread_after(self, i: int) -> int | None:
+        """The mayor in "arrested after the mayor was stabbed", where "after the mayor" was read as one phrase."""
+        h = self.head[i]
+        if h > i or self.tag[i] not in {"VBD", "VBN", "VBZ", "VBP"}:
+            return None
+        before = [k for k in self.kids[h] if h < k < i and self.dep[k] != "punct"]
+        if not before or self.lower[before[-1]] not in {"after", "before", "when", "as", "since"}:
+            return None
+        return next(iter(self.kids_of(before[-1], "pobj")), None)
+
+    def _is_told(self, i: int) -> bool:
+        """Whether the verb is the passive of a clause that somebody says."""
+        passive = self.tag[i] == "VBN" and bool(self.kids_of(i, "auxpass"))
+        return passive and self.dep[i] == "ccomp" and self.pos[self.head[i]] in VERBAL
 
     def _root(self, noun: int) -> int:
         for _ in range(LONGEST):
@@ -251,6 +299,14 @@ class Tree:
         ):
             return [self.head[i]]
         return found
+
+    def above(self, i: int) -> Iterator[int]:
+        """The tokens that govern `i`, the nearest first."""
+        for _ in range(LONGEST):
+            if self.head[i] == i:
+                break
+            i = self.head[i]
+            yield i
 
     def verb_above(self, i: int) -> int | None:
         """The nearest verb that governs `i`."""

@@ -113,7 +113,20 @@ NEEDS = frozenset(
             "tgt",
             "arms",
         ),
-        *("life", "harm", "law", "inv", "pressed", "nuke", "liberty", "own", "loc", "loc2"),
+        *(
+            "life",
+            "harm",
+            "law",
+            "judge",
+            "inv",
+            "pressed",
+            "words",
+            "hit",
+            "rally",
+            "force",
+            "hitting",
+        ),
+        *("nuke", "liberty", "own", "loc", "loc2"),
     }
 )
 """The codes of what a trigger needs; explained in PROVENANCE.md."""

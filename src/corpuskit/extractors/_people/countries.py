@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._people.leaders import leaders
 from corpuskit.extractors._people.lexicon import folded, rows
 from corpuskit.extractors._people.linking import Figure
 from corpuskit.extractors._people.page import Page
@@ -255,11 +256,11 @@ def _national(page: Page, title: Title) -> str | None:
 def _leaders() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Countries and names of known leaders by each part of the name that may stand alone."""
     table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for code, names in rows("leaders.tsv"):
-        for name in names.split(";"):
+    for row in leaders():
+        for name in (*row.names, *row.in_office) if row.code != "IGO" else ():
             parts = tuple(folded(part) for part in name.split())
             for part in dict.fromkeys((parts[0], parts[-1])):
-                table.setdefault(part, []).append((code, parts))
+                table.setdefault(part, []).append((row.code, parts))
     return {part: tuple(found) for part, found in table.items()}
 
 
