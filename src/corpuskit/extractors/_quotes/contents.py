@@ -12,13 +12,23 @@ from corpuskit.extractors._quotes.beside import best_link, score
 from corpuskit.extractors._quotes.draft import Draft
 from corpuskit.extractors._quotes.frames import attributions
 from corpuskit.extractors._quotes.loose import is_speech, loose
-from corpuskit.extractors._quotes.spans import covered, inner_of, kind_of, snapped, trimmed
-from corpuskit.extractors._quotes.subjects import is_negated
+from corpuskit.extractors._quotes.spans import (
+    covered,
+    inner_of,
+    is_closed,
+    kind_of,
+    snapped,
+    trimmed,
+)
+from corpuskit.extractors._quotes.subjects import is_irrealis, is_negated
 from corpuskit.extractors._quotes.transcript import transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from corpuskit.extractors._quotes.attribution import Attribution
     from corpuskit.extractors._quotes.beside import Link
+    from corpuskit.extractors._quotes.cues import Act
     from corpuskit.extractors._quotes.parsed import Parsed
 
 
@@ -45,7 +55,7 @@ def drafts(parsed: Parsed, *, spun: bool) -> list[Draft]:
     linked: dict[int, Link] = {}
     for k in range(len(parsed.regions)):
         link = None if k in taken else best_link(parsed, k)
-        if link is not None:
+        if link is not None and not _within(link, found.values()):
             linked[k] = link
     made, held = _direct(parsed, linked, found)
     made += labelled
@@ -55,6 +65,16 @@ def drafts(parsed: Parsed, *, spun: bool) -> list[Draft]:
     made += loose(parsed, made, taken)
     made = [_second_hand(parsed, draft, quoting) for draft in made]
     return sorted(made, key=lambda d: (d.pieces[0][0], -d.pieces[-1][1]))
+
+
+def _within(link: Link, found: Iterable[Attribution]) -> bool:
+    """Whether the cue before some marks belongs to what another cue reports: the outer voice counts."""
+    return link.side == "before" and any(
+        a.head != link.cue
+        and a.frame in {"clause", "that"}
+        and any(s <= link.cue < e for s, e in a.pieces)
+        for a in found
+    )
 
 
 def _second_hand(parsed: Parsed, draft: Draft, quoting: list[Attribution]) -> Draft:
@@ -121,7 +141,7 @@ def _direct(
                 cue=(token.idx, token.idx + len(token)),
                 head=cue,
                 subject=subject,
-                closed=all(parsed.regions[k].closed for k in held),
+                closed=is_closed(parsed, held),
                 regions=tuple(held),
             )
         )
@@ -190,6 +210,8 @@ def _joined(parsed: Parsed, k: int, linked: dict[int, Link]) -> int | None:
     if follow >= len(parsed.regions) or follow in linked:
         return None
     here, there = parsed.regions[k], parsed.regions[follow]
+    if there.again and there.paragraph == here.paragraph + 1:
+        return follow
     if here.paragraph != there.paragraph or not is_speech(parsed, follow):
         return None
     link = linked.get(k)
@@ -238,13 +260,7 @@ def _indirect(
         regions = covered(parsed, pieces)
         kind = kind_of(parsed, pieces, regions)
         first, last = parsed.doc[tree.cue[0]], parsed.doc[tree.cue[1] - 1]
-        act = tree.entry.act
-        if kind != "indirect" and act == "thought":
-            act = "speech"
-        elif kind == "indirect" and is_negated(parsed.doc[head]):
-            act = "intention"
-        elif kind == "indirect" and act == "speech" and _is_bare(parsed, tree, pieces):
-            act = "thought"
+        act = _act(parsed, tree, pieces, kind)
         made.append(
             Draft(
                 pieces=tuple(pieces),
@@ -254,11 +270,27 @@ def _indirect(
                 cue=(first.idx, last.idx + len(last)),
                 head=head,
                 subject=tree.subject,
-                closed=all(parsed.regions[k].closed for k in regions),
+                closed=is_closed(parsed, regions),
                 regions=tuple(regions),
             )
         )
     return made
+
+
+def _act(parsed: Parsed, tree: Attribution, pieces: list[tuple[int, int]], kind: str) -> Act:
+    """What a cue tells of: words in marks were uttered; nobody utters what is but expected of him."""
+    head = parsed.doc[tree.head]
+    if tree.frame == "topic":
+        return "thought"
+    if kind != "indirect":
+        return "speech" if tree.entry.act == "thought" else tree.entry.act
+    if tree.frame == "attitude":
+        return "thought"
+    if is_negated(head) or (tree.entry.act == "speech" and is_irrealis(head)):
+        return "intention"
+    if tree.entry.act == "speech" and _is_bare(parsed, tree, pieces):
+        return "thought"
+    return tree.entry.act
 
 
 def _is_bare(parsed: Parsed, tree: Attribution, pieces: list[tuple[int, int]]) -> bool:
