@@ -85,7 +85,8 @@ def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
         return unvoiced(parsed, token, entry)
     if subject is None and passive:
         return unvoiced(parsed, token, entry)
-    if subject is None or is_empty(subject, entry):
+    called_off = any(c.dep_ == "prt" and c.lower_ == "off" for c in token.rights)
+    if subject is None or called_off or is_empty(subject, entry):
         return None
     if is_irrealis(token):
         found = _clause(parsed, token, entry)

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from corpuskit.extractors._quotes.attribution import Attribution
     from corpuskit.extractors._quotes.parsed import Parsed
 
 EDGES = " \t\r\n\u00a0\u2028\u2029,;:.-–—…"
+
+FEW = 25
+"""Characters in marks that are a term rather than what somebody said."""
 
 OPENING_WORDS = ("that ",)
 
@@ -104,6 +109,12 @@ def covered(parsed: Parsed, pieces: list[tuple[int, int]]) -> list[int]:
             if start <= region.inner_start and region.inner_end <= end:
                 inside.append(k)
     return inside
+
+
+def outside(parsed: Parsed, token: Token) -> bool:
+    """Whether a word is the article's, not somebody's in marks."""
+    k = parsed.region_at(token.idx)
+    return k is None or parsed.regions[k].inner_end - parsed.regions[k].inner_start < FEW
 
 
 def is_closed(parsed: Parsed, regions: Sequence[int]) -> bool:

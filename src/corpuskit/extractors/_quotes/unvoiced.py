@@ -19,7 +19,7 @@ TAILS = {"as", "for", "of", "with", "like"}
 
 
 def unvoiced(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
-    """The topic and what is held of it, as two pieces; of a question only what was asked."""
+    """The topic and what is held of it, as two pieces; of a question or an order only its content."""
     topic = _topic(token)
     if any(c.dep_ == "agent" for c in token.rights):
         return None
@@ -28,7 +28,7 @@ def unvoiced(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
             continue
         last = token.i
         start, end = max(child.left_edge.i, token.i + 1), child.right_edge.i + 1
-        asked = "q" in entry.frames
+        asked = entry.act == "speech" and bool(entry.frames & {"q", "o"})
         if child.dep_ in {"ccomp", "xcomp", "advcl"} and asked:
             frame = "asked"
         elif child.dep_ == "prep" and asked and child.lower_ == "about":
