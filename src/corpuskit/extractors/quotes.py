@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.edits import Mention
     from corpuskit.extractors._quotes.draft import Draft
-    from corpuskit.extractors._quotes.speakers import Voice
+    from corpuskit.extractors._quotes.voice import Voice
 
 
 __all__ = ["GoldQuote", "Quotes", "Weights", "train"]
