@@ -13,6 +13,8 @@ from corpuskit.extractors._quotes.fidelity import Changes
 from corpuskit.extractors._quotes.parsed import Parsed
 from corpuskit.extractors._quotes.phrases import phrase
 from corpuskit.extractors._quotes.speakers import voices
+from corpuskit.extractors._quotes.training import GoldQuote, train
+from corpuskit.extractors._quotes.weights import Weights
 from corpuskit.records import Quote, Speaker
 
 if TYPE_CHECKING:
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.edits import Mention
     from corpuskit.extractors._quotes.draft import Draft
-    from corpuskit.extractors._quotes.speakers import Voice
+    from corpuskit.extractors._quotes.voice import Voice
 
+
+__all__ = ["GoldQuote", "Quotes", "Weights", "train"]
 
 KNOWN_ACTS = frozenset({"speech", "thought", "intention"})
 
@@ -40,7 +44,8 @@ class Quotes:
 
     `acts`: what counts as said. Statements are the default; "thought" adds beliefs and findings,
     "intention" adds wishes and plans. `terms` also gives coined names, scare quotes and titles of
-    works, as records of kind "term" without a speaker.
+    works, as records of kind "term" without a speaker. `weights`, from `train`, choose cues, contents
+    and speakers instead of the rules.
     Source: the frames follow PolNeAR's guidelines (Newell, Margolin, Ruths, LREC 2018).
     Raises: ConfigError: for an unknown act.
     """
@@ -49,6 +54,7 @@ class Quotes:
         default=frozenset({"speech"}), converter=_acts, repr=lambda acts: repr(tuple(sorted(acts)))
     )
     terms: bool = attrs.field(default=False, kw_only=True)
+    weights: Weights | None = attrs.field(default=None, kw_only=True, repr=False)
 
     name: ClassVar[str] = "quotes"
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
@@ -63,7 +69,7 @@ class Quotes:
         changes = Changes.of(document)
         spun = not changes.genuine
         parsed = Parsed(text, doc, cue_words(doc, spun=spun))
-        found = drafts(parsed, spun=spun)
+        found = drafts(parsed, spun=spun, weights=self.weights)
         spans = [phrase(parsed, draft) for draft in found]
         speakers = voices(parsed, article.people, found, spans)
         last: Mention | None = None
@@ -110,6 +116,8 @@ def _evidence(parsed: Parsed, draft: Draft) -> tuple[int, int]:
 
 def _confidence(draft: Draft, voice: Voice | None) -> float:
     """How often records of the same rule are right on development data, less where nobody is named."""
+    if draft.likelihood is not None:
+        return round(draft.likelihood, 2)
     table = confidences()
     frame = draft.rule.split(":")[0] if draft.rule not in table else draft.rule
     known = table.get(frame, 0.5)

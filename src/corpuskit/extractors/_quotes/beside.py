@@ -99,6 +99,7 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
     stop = _stop_of(parsed, k)
     if not stop:
         return
+    sure = stop in {",", "?", "!"}
     first = parsed.first_token(low)
     doc = parsed.doc
     while (
@@ -113,7 +114,10 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
         and stop == "."
         and doc[first].idx < high
         and _new_sentence(doc[first], parsed)
+        and not _bare_report(parsed, first, high)
     ):
+        return
+    if stop != "," and _opens_anew(parsed, k, first, high):
         return
     for i in range(first, min(first + NEAR, len(doc))):
         token = doc[i]
@@ -123,7 +127,7 @@ def _after(parsed: Parsed, k: int) -> Iterator[Link]:
         known = entry is not None and "d" in entry.frames
         if token.pos_ not in {"VERB", "AUX"} or token.tag_ in {"VBG", "VB"}:
             continue
-        if not known and (stop != "," or token.pos_ == "AUX" or token.tag_ not in {"VBD", "VBZ"}):
+        if not known and (not sure or token.pos_ == "AUX" or token.tag_ not in {"VBD", "VBZ"}):
             continue
         subject = _near_subject(token, first, high)
         start = i if subject is None else min(i, subject.left_edge.i if subject.i < i else i)
@@ -162,6 +166,30 @@ def _new_sentence(token: Token, parsed: Parsed) -> bool:
         closing = token.i in parsed.cues or follows.i in parsed.cues
         return not (closing and token.is_lower)
     return True
+
+
+def _bare_report(parsed: Parsed, first: int, high: int) -> bool:
+    """Whether a short sentence only says who said it: “It is so.” Kim said."""
+    doc = parsed.doc
+    for i in range(first, min(first + 8, len(doc) - 1)):
+        if doc[i].idx >= high:
+            return False
+        if i in parsed.cues and "d" in parsed.cues[i].frames and doc[i].pos_ == "VERB":
+            return i > first and doc[i + 1].text in {".", "\n"}
+        if doc[i].pos_ not in {"PROPN", "NOUN", "DET", "ADJ", "ADP", "PRON", "PUNCT"}:
+            return False
+    return False
+
+
+def _opens_anew(parsed: Parsed, k: int, first: int, high: int) -> bool:
+    """Whether the words behind a full stop introduce the next marks, as in “Why?” He answered: “So.”."""
+    doc = parsed.doc
+    if k + 1 >= len(parsed.regions) or first >= len(doc) or parsed.regions[k + 1].start != high:
+        return False
+    token = doc[first]
+    words = parsed.text[token.idx : high].rstrip()
+    capital = token.text[:1].isupper() and token.pos_ in {"PRON", "DET"} and token.text != "I"
+    return capital and words[-1:] in {",", ":"} and len(words) < 60
 
 
 def _near_subject(token: Token, first: int, high: int) -> Token | None:

@@ -14,7 +14,7 @@ class Draft:
     """A quotation before its speaker is known by name: offsets of the text, indices of tokens.
 
     `head` is the token of the cue, `subject` the one of the speaker, `via` the one of the medium
-    that quotes the speaker. `carried`: the speaker of the quotation before goes on.
+    that quotes the speaker. `likelihood`: where learned weights chose it. `carried`: the speaker of the quotation before goes on.
     """
 
     pieces: tuple[tuple[int, int], ...]
@@ -28,3 +28,4 @@ class Draft:
     closed: bool = True
     regions: tuple[int, ...] = ()
     carried: bool = False
+    likelihood: float | None = None

@@ -16,6 +16,7 @@ from corpuskit.extractors._quotes.subjects import (
     reports_on,
     speaker_of,
 )
+from corpuskit.extractors._quotes.unvoiced import unvoiced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +44,10 @@ OBJECT_TAILS = {
     "between",
     "by",
 }
+
+
+TOPICS = {"about", "on", "over", "for", "against"}
+"""What still belongs to the topic behind its first preposition: agreed with him on the plan."""
 
 
 def attributions(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
@@ -76,16 +81,25 @@ def _clipped(parsed: Parsed, found: Attribution) -> Attribution:
 def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
     passive = is_passive(token)
     subject = speaker_of(parsed, token)
-    if subject is None or is_irrealis(token) or is_empty(subject, entry):
+    if entry.lemma in SEEMING:
+        return unvoiced(parsed, token, entry)
+    if subject is None and passive:
+        return unvoiced(parsed, token, entry)
+    called_off = any(c.dep_ == "prt" and c.lower_ == "off" for c in token.rights)
+    if subject is None or called_off or is_empty(subject, entry):
         return None
-    found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
-    if not found and not passive:
+    if is_irrealis(token):
+        found = _clause(parsed, token, entry)
+    else:
+        found = _clause(parsed, token, entry) or _infinitive(parsed, token, entry)
+    if not found and not passive and not is_irrealis(token):
         found = (
             _parenthesis(parsed, token, entry, subject)
             or _that(parsed, token, entry)
             or _object(parsed, token, entry)
         )
-    found = found or _preposition(token, entry)
+    if not is_irrealis(token):
+        found = found or _preposition(token, entry)
     if not found:
         return None
     frame, pieces, last = found
@@ -94,7 +108,7 @@ def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
         head=token.i,
         entry=entry,
         frame=frame,
-        subject=None if entry.lemma in SEEMING else subject.i,
+        subject=subject.i,
         pieces=_without(pieces, token, subject),
     )
 
@@ -118,6 +132,8 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     end = min(end, _next_report(clause, end))
     if clause.i > token.i:
         start = max(start, token.i + 1)
+        if _torn(token, clause, start):
+            start = token.i + 1
     elif end > token.i:  # the cue stands inside the clause: both sides of it are content
         return "clause", [(start, end)], token.i
     elif token.doc[end : token.i].text.lstrip().startswith(";"):
@@ -125,6 +141,18 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     else:
         start = _fronted_start(token, start)
     return "clause", [(start, end)], token.i
+
+
+def _torn(token: Token, clause: Token, start: int) -> bool:
+    """Whether the parser tore the clause from its own subject: said about half of it [was lost]."""
+    gap = token.doc[token.i + 1 : start]
+    if not len(gap) or any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in clause.lefts):
+        return False
+    return (
+        gap[-1].pos_ in {"NOUN", "PROPN", "NUM"}
+        and not any(t.is_punct or t.pos_ in VERBS or t.ent_type_ in {"DATE", "TIME"} for t in gap)
+        and clause.tag_ in {"VBD", "VBZ", "VBP"}
+    )
 
 
 def _next_report(clause: Token, end: int) -> int:
@@ -147,6 +175,10 @@ def _next_report(clause: Token, end: int) -> int:
             entry = lexicon().get(("v", child.lemma_.lower()))
             if entry is not None and entry.act == "speech" and child.doc[child.i - 1].text == ",":
                 return min(end, child.i - 1)
+        elif child.dep_ == "advcl" and any(c.lower_ == "while" for c in child.lefts):
+            entry = lexicon().get(("v", child.lemma_.lower()))
+            if entry is not None and entry.act == "speech" and "c" in entry.frames:
+                end = min(end, child.left_edge.i)
     return end
 
 
@@ -262,16 +294,17 @@ def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     ]
     wanted = [c for c in tails if c.lower_ in entry.frames]
     if objects and wanted and "n" not in entry.frames:
-        return "object", [(objects[0].left_edge.i, _restrictive_end(wanted[-1]))], token.i
+        return "object", [(objects[0].left_edge.i, restrictive_end(wanted[-1]))], token.i
     in_marks = bool(objects) and bool(
         parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx)
     )
-    if objects and ("n" in entry.frames or in_marks) and not _is_time(objects[0]):
-        end = _restrictive_end(objects[0])
+    attitude = "t" in entry.frames and "n" not in entry.frames
+    if objects and ("n" in entry.frames or attitude or in_marks) and not _is_time(objects[0]):
+        end = restrictive_end(objects[0])
         for tail in tails:
             if tail.left_edge.i == end and tail.lower_ in OBJECT_TAILS:
                 end = tail.right_edge.i + 1
-        return "object", [(objects[0].left_edge.i, end)], token.i
+        return "attitude" if attitude else "object", [(objects[0].left_edge.i, end)], token.i
     if "a" in entry.frames and objects and any(c.lower_ == "as" for c in tails):
         return "object", [(objects[0].left_edge.i, tails[-1].right_edge.i + 1)], token.i
     return None
@@ -284,12 +317,15 @@ def _preposition(token: Token, entry: Entry) -> Found | None:
             inner = [c for c in child.rights if c.dep_ in {"pobj", "pcomp"}]
             if inner and not _is_time(inner[0]):
                 start = inner[0].left_edge.i
-                end = _restrictive_end(inner[-1])
+                end = restrictive_end(inner[-1])
                 tails = [
                     c for c in token.rights if c.dep_ in {"xcomp", "advcl"} and c.left_edge.i == end
                 ]
                 if tails and any(c.tag_ == "TO" for c in tails[0].children):
                     end = tails[0].right_edge.i + 1
+                for tail in token.rights:
+                    if tail.dep_ == "prep" and tail.left_edge.i == end and tail.lower_ in TOPICS:
+                        end = tail.right_edge.i + 1
                 return "preposition", [(max(start, child.i + 1), end)], child.i
         if child.dep_ in {"advcl", "ccomp", "xcomp"}:  # called for all members to stay
             mark = next(
@@ -300,7 +336,7 @@ def _preposition(token: Token, entry: Entry) -> Found | None:
     return None
 
 
-def _restrictive_end(token: Token) -> int:
+def restrictive_end(token: Token) -> int:
     """The end of a noun phrase without a relative clause that only comments on it."""
     doc = token.doc
     end = token.right_edge.i + 1

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import attrs
+
 from corpuskit.extractors._quotes.draft import Draft
 from corpuskit.extractors._quotes.spans import inner_of
 
@@ -35,6 +37,9 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         piece = inner_of(parsed, k)
         if piece[0] >= piece[1]:
             continue
+        if region.again and found and found[-1].regions == (*found[-1].regions[:-1], k - 1):
+            found[-1] = _longer(found[-1], piece, k, closed=region.closed)
+            continue
         speech = is_speech(parsed, k) and region.opened
         subject, rule = _beside(parsed, k) if speech else _fragment(parsed, k, made + found)
         if rule == "continued in part":
@@ -59,6 +64,12 @@ def loose(parsed: Parsed, made: list[Draft], taken: set[int]) -> list[Draft]:
         else:
             terms.append(draft)
     return found + terms
+
+
+def _longer(draft: Draft, piece: tuple[int, int], k: int, *, closed: bool) -> Draft:
+    """A quotation left open that the next paragraph takes up with an opening mark."""
+    pieces, regions = (*draft.pieces, piece), (*draft.regions, k)
+    return attrs.evolve(draft, pieces=pieces, regions=regions, closed=closed)
 
 
 def _with_its_subject(parsed: Parsed, k: int, piece: tuple[int, int]) -> tuple[int, int]:

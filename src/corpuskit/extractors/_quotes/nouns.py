@@ -35,7 +35,7 @@ ACCORDING = Entry("according to", "speech", frozenset({"according"}))
 
 def noun(token: Token, entry: Entry) -> Attribution | None:
     """Her claim that ...; the warning by Kim that ...; made a promise to ..."""
-    subject = _owner(token)
+    subject = owner(token)
     if subject is None:
         return None
     for child in token.rights:
@@ -60,7 +60,7 @@ def noun(token: Token, entry: Entry) -> Attribution | None:
     return None
 
 
-def _owner(token: Token) -> Token | None:
+def owner(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ == "poss":
             return child

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
     from corpuskit.extractors._quotes.attribution import Attribution
     from corpuskit.extractors._quotes.parsed import Parsed
 
 EDGES = " \t\r\n\u00a0\u2028\u2029,;:.-–—…"
+
+FEW = 25
+"""Characters in marks that are a term rather than what somebody said."""
 
 OPENING_WORDS = ("that ",)
 
@@ -36,8 +43,7 @@ def snapped(parsed: Parsed, tree: Attribution, taken: set[int]) -> list[tuple[in
                 continue
             if region.start <= cue_at < region.end:
                 continue
-            between = parsed.text[end : region.start]
-            touches = region.start < end or not between.strip()
+            touches = region.start < end or _touches(parsed.text, end, region.start)
             if touches:
                 start = region.start if region.start < start < region.end else start
                 end = max(end, region.end)
@@ -45,6 +51,12 @@ def snapped(parsed: Parsed, tree: Attribution, taken: set[int]) -> list[tuple[in
         if piece is not None:
             made.append(piece)
     return [p for k, p in enumerate(made) if not k or p[0] >= made[k - 1][1]]
+
+
+def _touches(text: str, end: int, mark: int) -> bool:
+    """Whether marks follow right upon words in the middle of a sentence."""
+    between = text[end:mark]
+    return not between.strip() and "\n" not in between and text[end - 1] not in ".?!"
 
 
 def trimmed(parsed: Parsed, start: int, end: int) -> tuple[int, int] | None:
@@ -97,6 +109,20 @@ def covered(parsed: Parsed, pieces: list[tuple[int, int]]) -> list[int]:
             if start <= region.inner_start and region.inner_end <= end:
                 inside.append(k)
     return inside
+
+
+def outside(parsed: Parsed, token: Token) -> bool:
+    """Whether a word is the article's, not somebody's in marks."""
+    k = parsed.region_at(token.idx)
+    return k is None or parsed.regions[k].inner_end - parsed.regions[k].inner_start < FEW
+
+
+def is_closed(parsed: Parsed, regions: Sequence[int]) -> bool:
+    """Whether no closing mark is missing; a paragraph that the next one goes on with needs none."""
+    return all(
+        parsed.regions[k].closed or (k + 1 in regions and parsed.regions[k + 1].again)
+        for k in regions
+    )
 
 
 def kind_of(

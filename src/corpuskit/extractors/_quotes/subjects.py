@@ -97,9 +97,24 @@ def outer_subject(head: Token, depth: int) -> Token | None:
     if head.pos_ in VERBS:
         for child in head.children:
             if child.dep_ in {"nsubj", "nsubjpass"}:
-                return child
+                return _reporter(child) or child
         return subject_of(head, depth + 1)
     return None
+
+
+def _reporter(subject: Token) -> Token | None:
+    """Who says so, where a pronoun stands for him: Kim said she agreed, adding that ..."""
+    verb = subject.head
+    if (
+        subject.pos_ != "PRON"
+        or verb.dep_ != "ccomp"
+        or subject.lower_ not in {"he", "she", "they"}
+    ):
+        return None
+    entry = lexicon().get(("v", verb.head.lemma_.lower()))
+    if entry is None or verb.head.i > verb.i:
+        return None
+    return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None)
 
 
 def is_passive(token: Token) -> bool:

@@ -16,6 +16,13 @@ LABEL = re.compile(
 )
 """WALLACE: Let me ask; Matthews: No."""
 
+FURNITURE = {
+    "image", "images", "photo", "photos", "picture", "pictures", "video", "file", "credit", "source", "sources",
+    "caption", "note", "update", "read", "read more", "see also", "related", "editor", "tags", "share", "time",
+    "date", "location", "venue", "where", "when", "what", "who",
+}  # fmt: skip
+"""Labels of other things than speakers."""
+
 FEWEST = 3
 """Paragraphs with a label that make a transcript; a lone colon may be a heading."""
 
@@ -29,7 +36,9 @@ def transcript(parsed: Parsed) -> list[Draft]:
         if match:
             found.append((match, paragraph))
             labels[match.group(1)] = labels.get(match.group(1), 0) + 1
-    spoken = [(m, p) for m, p in found if labels[m.group(1)] > 1]
+    spoken = [
+        (m, p) for m, p in found if labels[m.group(1)] > 1 and m.group(1).lower() not in FURNITURE
+    ]
     if len(spoken) < FEWEST:
         return []
     drafts = []
