@@ -51,9 +51,9 @@ class SiteLines:
         for doc in docs:
             name = _site(doc, key)
             lines = lines_of(doc.text)
-            pages.setdefault(name, []).append(frozenset(digest(line.text) for line in lines))
+            pages.setdefault(name, []).append(frozenset(digest(line) for _, line in lines))
             long.setdefault(name, []).append(
-                frozenset(digest(line.text) for line in lines if len(line.text) >= LONG)
+                frozenset(digest(line) for _, line in lines if len(line) >= LONG)
             )
         found = []
         for name in sorted(pages):
