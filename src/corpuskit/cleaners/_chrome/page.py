@@ -43,9 +43,11 @@ class Facts:
         """A rule that takes the end of the line, and where that end begins."""
         self.front = catalogue.head_of(text, among)
         """A rule that takes the beginning of the line, and where it ends."""
-        self.is_caption = self.part is not None and self.part[0].kind == "caption" and self.part[1] <= 400
+        self.is_caption = (
+            self.part is not None and self.part[0].kind == "caption" and self.part[1] <= 400
+        )
         self._edges: dict[str, Rule | None] = {}
-        self._stamp: Stamp | None | Literal[False] = False
+        self._stamp: Stamp | Literal[False] | None = False
         self._shape: Shape | None = None
         self._long_words: frozenset[str] | None = None
 
@@ -78,9 +80,7 @@ class Facts:
     def long_words(self) -> frozenset[str]:
         """Its words of five characters or more, in lower case."""
         if self._long_words is None:
-            self._long_words = frozenset(
-                [w for w in self.line.text.lower().split() if len(w) > 4]
-            )
+            self._long_words = frozenset([w for w in self.line.text.lower().split() if len(w) > 4])
         return self._long_words
 
     def _at(self, edge: str) -> Rule | None:

@@ -46,7 +46,7 @@ class Needs:
 
     >>> needs = Needs.of("(?:very )?big news|1st newsletters?")
     >>> sorted(needs.openings), sorted(needs.words[0]), needs.longest
-    (['1', 'b', 'v'], ['news', 'newsletter'], 15)
+    (['1', 'b', 'v'], ['news', 'newsletter'], 15.0)
     """
 
     openings: frozenset[str] | None
@@ -200,9 +200,9 @@ class _Reader:
                 closed = True
         if run and start:
             offers.append(frozenset({run}))
-        best, *others = sorted(dict.fromkeys(offers), key=_rarity, reverse=True)[:2] or [None]
-        sets = () if best is None else (best, *(s for s in others if _rarity(s)[0] >= _FAIR))
-        return _Part(first, empty, sets, closed=closed, longest=longest)
+        best = sorted(dict.fromkeys(offers), key=_rarity, reverse=True)[:2]
+        sets = [words for k, words in enumerate(best) if k == 0 or _rarity(words)[0] >= _FAIR]
+        return _Part(first, empty, tuple(sets), closed=closed, longest=longest)
 
     def item(self, *, begins_word: bool) -> tuple[_Part, bool]:
         """One item, and whether it may be left out."""
@@ -222,7 +222,7 @@ class _Reader:
             return part, False
         if self._sees("?") or self._sees("+"):  # lazy, possessive
             self.at += 1
-        if part.first == {" "}:
+        if part.first == frozenset(" "):
             most = 1
         return attrs.evolve(part, letter="", longest=part.longest * most), least == 0
 
@@ -311,7 +311,11 @@ def _literal(sign: str) -> _Part:
     if sign.isascii() and sign.isalnum():
         return _Part(frozenset({sign.lower()}), letter=sign.lower())
     marks = frozenset(_FORMS.get(sign, sign.lower()))
-    return _Part(frozenset({opening(sign)}), words=() if sign.isspace() else (marks,), closed=not sign.isalnum())
+    return _Part(
+        frozenset({opening(sign)}),
+        words=() if sign.isspace() else (marks,),
+        closed=not sign.isalnum(),
+    )
 
 
 _FORMS = {"'": "'’‘ʼ", '"': '"“”', "-": "-‑"}
@@ -391,4 +395,14 @@ def _worth(word: str) -> float:
     return 0.6 if word in "’“”‑‘ʼ" else 5.0
 
 
-_MARKS = {".": 0.2, ",": 0.2, "'": 0.6, '"': 0.6, "-": 0.6, "(": 1.0, ")": 1.0, ":": 1.0, DIGIT: 0.8}
+_MARKS = {
+    ".": 0.2,
+    ",": 0.2,
+    "'": 0.6,
+    '"': 0.6,
+    "-": 0.6,
+    "(": 1.0,
+    ")": 1.0,
+    ":": 1.0,
+    DIGIT: 0.8,
+}

@@ -15,7 +15,7 @@ from corpuskit.cleaners._chrome.sieve import Sieve
 from corpuskit.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Ready = re.Pattern[str] | Bounded

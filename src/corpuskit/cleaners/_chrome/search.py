@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
-import regex
+import regex  # type: ignore[import-untyped]  # without stubs
 
 from corpuskit.errors import ConfigError
 
@@ -63,23 +63,26 @@ class Bounded:
     def fullmatch(self, text: str) -> Found | None:
         """The match of the whole text."""
         try:
-            return self.ready.fullmatch(text, timeout=LIMIT)
+            found: Found | None = self.ready.fullmatch(text, timeout=LIMIT)
         except TimeoutError:
             raise self._endless() from None
+        return found
 
     def match(self, text: str) -> Found | None:
         """The match at the beginning."""
         try:
-            return self.ready.match(text, timeout=LIMIT)
+            found: Found | None = self.ready.match(text, timeout=LIMIT)
         except TimeoutError:
             raise self._endless() from None
+        return found
 
     def search(self, text: str) -> Found | None:
         """The first match."""
         try:
-            return self.ready.search(text, timeout=LIMIT)
+            found: Found | None = self.ready.search(text, timeout=LIMIT)
         except TimeoutError:
             raise self._endless() from None
+        return found
 
     def finditer(self, text: str) -> Iterator[Found]:
         """All matches, one behind the other."""

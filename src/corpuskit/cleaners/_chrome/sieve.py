@@ -50,9 +50,11 @@ class Sieve:
                 bit = 1 << k + plane * len(needs)
                 if plane >= len(need.words):
                     always |= bit
-                for word in need.words[plane] if plane < len(need.words) else ():
-                    found[word] = found.get(word, 0) | bit
-        words = {w.encode(): bits for w, bits in sorted(found.items()) if w.isascii() and w.isalnum()}
+                for what in need.words[plane] if plane < len(need.words) else ():
+                    found[what] = found.get(what, 0) | bit
+        words = {
+            w.encode(): bits for w, bits in sorted(found.items()) if w.isascii() and w.isalnum()
+        }
         marks = {w: bits for w, bits in sorted(found.items()) if w.encode() not in words}
         digit = marks.pop(DIGIT, 0)
         stems: dict[bytes, list[tuple[bytes, int]]] = {}
