@@ -296,3 +296,81 @@ if __name__ == "__main__":
             for file in first.iterdir():
                 other = tmp_path / seed / name / file.name
                 assert other.read_bytes() == file.read_bytes(), other
+
+
+def site_pages(shell: Shell, many: int = 3) -> None:
+    """Pages of one site as JSON Lines, each with a line of the house on top."""
+    rows = []
+    for k in range(many):
+        day = ("Monday", "Tuesday", "Friday", "Sunday")[k]
+        body = "\n".join(
+            f"The ministers met on {day} and spoke for {n} hours about the {thing}, their aides said."
+            for n, thing in ((k + 2, "border"), (k + 5, "harvest"), (k + 9, "bridge"))
+        )
+        text = f"Read the Harbour Post wherever you are in the wide world {k}\n{body}\n"
+        rows.append(json.dumps({"id": f"p{k}", "text": text, "site": "harbour"}) + "\n")
+    shell.folder.joinpath("pages.jsonl").write_text("".join(rows), "utf-8")
+
+
+def test_fit_learns_the_lines_of_a_site_and_run_cuts_them(shell: Shell) -> None:
+    """The file holds no text of the pages, and its lines go from new pages of the site."""
+    site_pages(shell)
+
+    done = shell("fit", "pages.jsonl", "--out", "chrome.json", "--preset", "cautious")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "3 documents; 1 lines that 1 site repeat: chrome.json\n"
+    assert "Harbour" not in shell.folder.joinpath("chrome.json").read_text("utf-8")
+    kept = shell("clean", "pages.jsonl", "--preset", "cautious")
+    cut = shell("clean", "pages.jsonl", "--preset", "cautious", "--chrome", "chrome.json")
+    assert "met on Monday" in cut.out
+    assert kept.out.count("met on") == cut.out.count("met on")
+    assert "Harbour" not in cut.out
+    config = shell.folder / "kit.toml"
+    config.write_text('[[cleaners]]\nstep = "chrome"\n', "utf-8")
+    shell("run", "pages.jsonl", "--out", "out", "--config", "kit.toml", "--chrome", "chrome.json")
+    provenance = json.loads((shell.folder / "out" / "provenance.json").read_text("utf-8"))
+    assert "site_lines" in provenance["pipeline"]
+
+
+@pytest.mark.parametrize(
+    ("chrome", "config", "said"),
+    [
+        ("none.json", None, "corpuskit: none.json: "),
+        ("bad.json", None, "corpuskit: bad.json: wanted the lines of sites"),
+        (
+            "good.json",
+            '[[cleaners]]\nstep = "escapes"\n',
+            "wanted a pipeline with the cleaner chrome",
+        ),
+    ],
+)
+def test_a_bad_file_for_chrome_is_told(
+    shell: Shell, chrome: str, config: str | None, said: str
+) -> None:
+    """In one line, exit code 2."""
+    shell.folder.joinpath("bad.json").write_text("[]", "utf-8")
+    shell.folder.joinpath("good.json").write_text('{"key": "site", "sites": {}}', "utf-8")
+    shell.folder.joinpath("a.txt").write_text("NATO met.", "utf-8")
+    told = []
+    if config is not None:
+        shell.folder.joinpath("kit.toml").write_text(config, "utf-8")
+        told = ["--config", "kit.toml"]
+
+    done = shell("clean", "a.txt", "--chrome", chrome, *told)
+
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_fit_tells_what_it_could_not_read(shell: Shell) -> None:
+    """The rest is learnt all the same."""
+    site_pages(shell)
+    with shell.folder.joinpath("pages.jsonl").open("a", encoding="utf-8") as pages:
+        pages.write("{no\n")
+
+    done = shell("fit", "pages.jsonl", "--out", "chrome.json")
+
+    assert done.code == 1
+    assert "line 4: not JSON" in done.err
+    assert "1 lines" in done.out

@@ -19,7 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from corpuskit.cleaners._chrome.features import NAMES, Surroundings, undecided
-from corpuskit.cleaners._chrome.lines import Line
+from corpuskit.cleaners._chrome.page import Page
 from corpuskit.cleaners._chrome.rules import Catalogue, shipped_rules
 from corpuskit.cleaners.chrome import lay
 
@@ -68,11 +68,12 @@ def states(name: str, text: str, labels: list[Any]) -> Iterator[tuple[str, str, 
         yield f"{name}, cleaned", *cleaned(text, labels, 4)
 
 
-def label_of(line: Line, labels: list[Any]) -> str:
+def label_of(page: Page, k: int, labels: list[Any]) -> str:
     """The label of the unit that covers most of the line."""
+    low, high = page.starts[k], page.starts[k] + len(page.lines[k].text)
     best, name = 0, "meta"
     for start, end, label, *_ in labels:
-        overlap = min(end, line.end) - max(start, line.start)
+        overlap = min(end, high) - max(start, low)
         if overlap > best:
             best, name = overlap, label
     return name
@@ -121,7 +122,7 @@ def main() -> None:
             size = sum(end - start for start, end, label, *_ in labels if label == "content")
             content[name] = content.get(name, 0) + size
             for k in undecided(page):
-                label = label_of(page.lines[k], labels)
+                label = label_of(page, k, labels)
                 if label == "meta":
                     continue
                 vectors.append(around.vector(k))

@@ -50,7 +50,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
-    from corpuskit.cleaners.chrome import WebChrome
+    from corpuskit.cleaners.chrome import Rule, SiteLines, WebChrome, read_rules
     from corpuskit.cleaners.escapes import Escapes
     from corpuskit.cleaners.invisibles import Invisibles
     from corpuskit.cleaners.language import Language
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from corpuskit.report import ReportSize, report_html, write_report
 
 _LATER = {
+    "corpuskit.cleaners.chrome": ("Rule", "SiteLines", "read_rules"),
     "corpuskit.codec": ("from_dict", "json_schema", "to_dict"),
     "corpuskit.decoding": ("DecodedText", "decode"),
     "corpuskit.duplicates": ("near_duplicates",),
@@ -174,6 +175,8 @@ __all__ = [
     "Reading",
     "Record",
     "ReportSize",
+    "Rule",
+    "SiteLines",
     "Skipped",
     "Span",
     "SpanError",
@@ -201,6 +204,7 @@ __all__ = [
     "read_html",
     "read_jsonl",
     "read_parquet",
+    "read_rules",
     "read_text",
     "read_warc",
     "report_html",

@@ -10,7 +10,7 @@ from collections import Counter
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import attrs
 import typer
@@ -35,7 +35,7 @@ from corpuskit.report.terminal import edit_lines
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpuskit.article import Article
     from corpuskit.io.results import Stream
@@ -90,6 +90,9 @@ PATHS = typer.Argument(
 FIELD = typer.Option(
     "--field", metavar="NAME=COLUMN", help="Where to find text, id, title, date, url, site."
 )
+CHROME = typer.Option(
+    metavar="FILE", help="Lines that sites repeat, as `corpuskit fit` writes them."
+)
 MAX_BYTES = typer.Option(min=1, help="A line, file or page with more bytes is refused.")
 
 
@@ -101,6 +104,7 @@ def run(
     ],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    chrome: Annotated[Path | None, CHROME] = None,
     form: Annotated[
         str | None, typer.Option("--format", help="jsonl (or .gz, .zst), csv or parquet.")
     ] = None,
@@ -131,7 +135,7 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,  # noqa: FBT002
 ) -> None:
     """Clean articles and write what was found in them."""
-    pipeline = _pipeline(preset, config)
+    pipeline = _pipeline(preset, config, chrome)
     on_error: OnError = "raise" if strict else "collect"
     documents = ck.read(paths, fields=_fields(field), max_bytes=max_bytes, on_error=on_error)
     try:
@@ -163,11 +167,12 @@ def clean(
     paths: Annotated[list[str], PATHS],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    chrome: Annotated[Path | None, CHROME] = None,
     field: Annotated[list[str] | None, FIELD] = None,
     max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
 ) -> None:
     """Print the clean text of articles, a blank line between two."""
-    cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, chrome).cleaners)
     failed = False
     for number, document in enumerate(_read(paths, field, max_bytes)):
         if isinstance(document, ck.Failure):
@@ -181,14 +186,48 @@ def clean(
 
 
 @app.command()
+def fit(
+    paths: Annotated[list[str], PATHS],
+    out: Annotated[Path, typer.Option(help="The JSON file to write, for --chrome.")],
+    site: Annotated[
+        str, typer.Option(help="The fact that tells the site: site, url; else all is one site.")
+    ] = "site",
+    preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
+    config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    field: Annotated[list[str] | None, FIELD] = None,
+    max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
+) -> None:
+    """Learn the lines that sites repeat from page to page, for `corpuskit run --chrome`."""
+    steps = _pipeline(preset, config).cleaners
+    at = _chrome_step(steps)
+    counts: Counter[str] = Counter()
+
+    def repaired() -> Iterator[ck.Document]:
+        for document in _read(paths, field, max_bytes):
+            counts["failed" if isinstance(document, ck.Failure) else "read"] += 1
+            if not isinstance(document, ck.Failure):
+                yield ck.Pipeline(steps[:at]).clean(document)
+
+    lines = ck.WebChrome().fit(repaired(), site=site).site_lines or ck.SiteLines(site, ())
+    lines.save(out)
+    typer.echo(
+        f"{counts['read']:,} documents; {sum(map(len, dict(lines.sites).values())):,} lines that "
+        f"{len(lines.sites):,} site{'s' if len(lines.sites) != 1 else ''} repeat: {out}"
+    )
+    if counts["failed"]:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def explain(
     path: Annotated[str, typer.Argument(help='A text file, or "-" for stdin.')],
     preset: Annotated[Preset, typer.Option(help="A pipeline by name.")] = Preset.press,
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
+    chrome: Annotated[Path | None, CHROME] = None,
     field: Annotated[list[str] | None, FIELD] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
-    cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, chrome).cleaners)
     console = Console(highlight=False, soft_wrap=True)
     for document in _read([path], field, READ_LIMIT):
         if isinstance(document, ck.Failure):
@@ -281,15 +320,31 @@ def schema(
         raise errors.InputError(str(out), error.strerror or str(error)) from error
 
 
-def _pipeline(preset: Preset, config: Path | None) -> ck.Pipeline:
+def _pipeline(preset: Preset, config: Path | None, chrome: Path | None = None) -> ck.Pipeline:
     if config is None:
-        return ck.Pipeline.press() if preset is Preset.press else ck.Pipeline.cautious()
-    try:
-        return ck.Pipeline.from_toml(config.read_text("utf-8"))
-    except OSError as error:
-        raise errors.InputError(str(config), error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise errors.InputError(str(config), f"wanted TOML in UTF-8: {error}") from error
+        pipeline = ck.Pipeline.press() if preset is Preset.press else ck.Pipeline.cautious()
+    else:
+        try:
+            pipeline = ck.Pipeline.from_toml(config.read_text("utf-8"))
+        except OSError as error:
+            raise errors.InputError(str(config), error.strerror or str(error)) from error
+        except UnicodeDecodeError as error:
+            raise errors.InputError(str(config), f"wanted TOML in UTF-8: {error}") from error
+    if chrome is None:
+        return pipeline
+    steps = list(pipeline.cleaners)
+    at = _chrome_step(pipeline.cleaners)
+    steps[at] = attrs.evolve(cast("ck.WebChrome", steps[at]), site_lines=ck.SiteLines.load(chrome))
+    return attrs.evolve(pipeline, cleaners=steps)
+
+
+def _chrome_step(steps: Sequence[ck.Cleaner]) -> int:
+    """Where `WebChrome` stands in a pipeline."""
+    for k, step in enumerate(steps):
+        if isinstance(step, ck.WebChrome):
+            return k
+    names = ", ".join(step.name for step in steps) or "none"
+    raise errors.ConfigError("configuration", "a pipeline with the cleaner chrome", names)
 
 
 def _fields(told: list[str] | None) -> dict[str, str]:

@@ -98,12 +98,14 @@ class WebChrome:
                     for reading in cut.readings
                 )
             inner = inner.edited(edits_of(inner.text, cuts), step=self.name)
-        yield from inner.raw_edits
+        yield from inner.layers[0].edits if len(inner.layers) == 1 else inner.raw_edits
         yield from notes
 
 
 def _mention(doc: Document, inner: Document, start: int, end: int) -> Mention:
     """Words of the text as some cuts left it, as a mention of the text that the step was given."""
+    if not inner.layers:
+        return doc.mention(start, end)
     hull = inner.raw_span(Span(start, end))
     return doc.mention(hull.start, hull.end)
 

@@ -6,9 +6,12 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
+
+import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,77 +70,102 @@ NAMES = (
 """The features in the order of the vectors, explained in docs/explanation/chrome.md."""
 
 
+@attrs.frozen(eq=False)
+class Shape:
+    """What a line's own words tell the model, wherever the line stands."""
+
+    values: tuple[float, ...]
+    """The first features of `NAMES`, up to `month`."""
+    names: tuple[str, ...]
+    """Its longer capitalised words but the first, in lower case."""
+
+    @classmethod
+    def of(cls, text: str) -> Shape:
+        """The shape of a line, without regard to its place."""
+        words = _WORD.findall(text)
+        lower = [w.lower() for w in words]
+        n = len(words) or 1
+        last = text[-1]
+        dated = not text.isascii() or any(d in text for d in "0123456789")
+        return cls(
+            (
+                min(len(text), 1000), min(len(words), 200), _ENDS.get(last, 0 if last.isalnum() else 9),
+                len([1 for w in words if w[0].isupper()]) / n, text.count(",") / n,
+                (len(text) - len("".join(words)) - text.count(" ")) / len(text),
+                len([1 for w in lower if w in _FUNCTION]) / n, len([1 for w in lower if w in _CALLS]) / n,
+                len(_SAID.intersection(lower)), len(_PAST.intersection(lower)),
+                text.count('"') + text.count("“") + text.count("”"), float(":" in text), float("@" in text),
+                float(dated and _YEAR.search(text) is not None), float(dated and _MONTH.search(text) is not None),
+            ),
+            tuple([w.lower() for w in text.split()[1:] if len(w) > 4 and w[0].isupper()]),
+        )  # fmt: skip
+
+
 class Surroundings:
     """What the features of a page's lines need to know of the whole page, gathered once."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        lines = page.lines
+        lines, cuts = page.lines, page.cuts
         count = len(lines)
-        self.is_prose = [line.is_prose and k not in page.cuts for k, line in enumerate(lines)]
-        self.prose = [k for k, yes in enumerate(self.is_prose) if yes]
-        self.words: dict[int, set[str]] = {}
-        self.vocabulary: Counter[str] = Counter()
-        for k in self.prose:
-            self.vocabulary.update(self._long_words(k))
-        self.copies = Counter(line.text for line in lines)
-        self.before = [0, *accumulate(len(line.text) for line in lines)]
+        self.prose = [k for k, line in enumerate(lines) if line.is_prose and k not in cuts]
+        self.vocabulary = frozenset(" ".join([lines[k].text for k in self.prose]).lower().split())
+        self.copies = Counter([line.text for line in lines])
+        sizes = [len(line.text) for line in lines]
+        self.before = [0, *accumulate(sizes)]
         self.total = max(1, self.before[-1])
-        self.prose_chars = sum(len(lines[k].text) for k in self.prose)
+        self.prose_share = sum([sizes[k] for k in self.prose]) / self.total
         self.first = self.prose[0] if self.prose else count
         self.last = self.prose[-1] if self.prose else -1
-        self.so_far = [0, *accumulate(line.is_prose for line in lines)]
-        self.runs = _runs_of_short([line.is_prose for line in lines])
+        looks = [line.is_prose for line in lines]
+        self.so_far = [0, *accumulate(looks)]
+        self.runs = _runs_of_short(looks)
+        self.tail = (min(200, count - 1 - self.last), 1 - self.before[self.last + 1] / self.total)
 
     def vector(self, k: int) -> list[float]:
         """The features of line `k`, in the order of `NAMES`."""
-        page, lines = self.page, self.page.lines
+        page, lines, prose = self.page, self.page.lines, self.prose
         line = lines[k]
-        text = line.text
-        words = _WORD.findall(text)
-        lower = [w.lower() for w in words]
-        n = len(words) or 1
-        at = bisect_left(self.prose, k)
-        above = self.prose[at - 1] if at else -1
-        below = next((p for p in self.prose[at : at + 2] if p > k), -1)
+        shape = page.facts[k].shape
+        at = bisect_left(prose, k)
+        own = at < len(prose) and prose[at] == k
+        above = prose[at - 1] if at else -1
+        below = prose[at + own] if at + own < len(prose) else -1
         gap_above = min(30, k - above) if above >= 0 else 31
         gap_below = min(30, below - k) if below >= 0 else 31
-        own = 1 if self.is_prose[k] else 0
-        long_words = self._long_words(k)
+        long_words, names = self._long_words(k), shape.names
         m = len(long_words) or 1
-        names = [w.lower() for w in text.split()[1:] if len(w) > 4 and w[0].isupper()]
-        near: set[str] = set()
         if above >= 0 and gap_above <= 3:
-            near |= self._long_words(above)
-        if below >= 0 and gap_below <= 3:
-            near |= self._long_words(below)
-        last = text[-1]
-        tail = len(lines) - 1 - self.last
+            near = len(long_words & self._long_words(above))
+            if below >= 0 and gap_below <= 3:
+                near = len(long_words & (self._long_words(above) | self._long_words(below)))
+        elif below >= 0 and gap_below <= 3:
+            near = len(long_words & self._long_words(below))
+        else:
+            near = 0
+        known = self._elsewhere if own else self.vocabulary
+        shared = len(long_words & known)
+        shared_names = len([1 for w in names if w in known])
         return [
-            min(len(text), 1000), min(len(words), 200), _ENDS.get(last, 0 if last.isalnum() else 9),
-            sum(w[0].isupper() for w in words) / n, text.count(",") / n,
-            (len(text) - sum(map(len, words)) - text.count(" ")) / len(text),
-            sum(w in _FUNCTION for w in lower) / n, sum(w in _CALLS for w in lower) / n,
-            len(_SAID.intersection(lower)), len(_PAST.intersection(lower)),
-            text.count('"') + text.count("“") + text.count("”"), float(":" in text), float("@" in text),
-            float(_YEAR.search(text) is not None), float(_MONTH.search(text) is not None),
+            *shape.values,
             0 if k < self.first else 2 if k > self.last else 1, self.before[k] / self.total,
             1 - self.before[k + 1] / self.total, max(-30, min(30, k - self.first)), min(len(lines), 300),
-            self.prose_chars / self.total, gap_above, gap_below, min(60, gap_above + gap_below),
+            self.prose_share, gap_above, gap_below, min(60, gap_above + gap_below),
             *_beside(page, k), self._share(k - 6, k), self._share(k + 1, k + 7),
-            sum(self.vocabulary[w] > own for w in long_words) / m,
-            sum(self.vocabulary[w] > own for w in names) / len(names) if names else -1.0,
-            len(long_words & near) / m, self.copies[text] - 1, own,
+            shared / m, shared_names / len(names) if names else -1.0, near / m,
+            self.copies[line.text] - 1, own,
             _alike(line, lines[k - 1]) if k else -1.0, _alike(line, lines[k + 1]) if k + 1 < len(lines) else -1.0,
-            min(60, self.first), min(200, tail), 1 - self.before[self.last + 1] / self.total, min(40, self.runs[k]),
+            min(60, self.first), *self.tail, min(40, self.runs[k]),
         ]  # fmt: skip
 
-    def _long_words(self, k: int) -> set[str]:
-        found = self.words.get(k)
-        if found is None:
-            found = {w for w in self.page.lines[k].text.lower().split() if len(w) > 4}
-            self.words[k] = found
-        return found
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """The longer words that stand in two paragraphs of prose or more."""
+        times = Counter(chain.from_iterable(self._long_words(k) for k in self.prose))
+        return frozenset(word for word, count in times.items() if count > 1)
+
+    def _long_words(self, k: int) -> frozenset[str]:
+        return self.page.facts[k].long_words
 
     def _share(self, low: int, high: int) -> float:
         """The share of prose among some lines."""

@@ -152,8 +152,8 @@ def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> No
         behind = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
         if behind in tuple(".!?\"”’'") and is_tag_list(found[0]):
             page.cut_part(k, found.span(), "alt-text", "context.tag-list", 0.9)
-    if catalogue.is_plain_prose(text):
-        return
+    among = catalogue.possible(text)
+    sentences = among & catalogue.of_places(("sentence",))
     starts = [low, *(m.end() - 1 for m in _SENTENCE_START.finditer(text, low, high)), high]
     for begin, end in pairwise(starts):
         start = begin
@@ -162,8 +162,8 @@ def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> No
         unit = text[start:end].strip()
         if not 8 <= len(unit) <= REACH:
             continue
-        rule = catalogue.find(unit, ("sentence",))
+        rule = catalogue.find(unit, ("sentence",), sentences & catalogue.begun(unit))
         if rule is not None and rule.kind in _SURE:
             page.cut_part(k, (start, end), rule.kind, rule.id, 0.9)
-    for rule, start, end in catalogue.within(text[low:high]):
+    for rule, start, end in catalogue.within(text[low:high], among):
         page.cut_part(k, (low + start, low + end), rule.kind, rule.id, 0.9)

@@ -24,10 +24,8 @@ PROSE_WORDS = 10
 
 @attrs.frozen
 class Line:
-    """A line without the white space around it: where it stands, and whether it reads like prose."""
+    """A line without the white space around it, and whether it reads like prose."""
 
-    start: int
-    end: int
     text: str
     words: int
     ends: bool
@@ -36,13 +34,13 @@ class Line:
     """Whether it reads like a paragraph: sentences, not a label or a headline."""
 
     @classmethod
-    def of(cls, text: str, start: int) -> Line:
+    def of(cls, text: str) -> Line:
         """The line that `text` makes, which is stripped already."""
         words = text.count(" ") + 1
         last = text[-1]
         ends = last in ".!?" or (not last.isalnum() and bool(_SENTENCE_END.search(text[-6:])))
         prose = words >= PROSE_WORDS and (ends or words >= 60 or (words >= 25 and last in ":;,—-–"))
-        return cls(start, start + len(text), text, words, ends, prose)
+        return cls(text, words, ends, prose)
 
     @property
     def is_headline(self) -> bool:
@@ -63,14 +61,20 @@ class Cut:
     """What the words say of the article, with offsets counted from `start`."""
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that hold anything but white space, in order."""
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Where each line begins that holds anything but white space, and its text without that around it."""
+    if any(sign in text for sign in _BREAKS[1:]):
+        rows = [(found.start(), found[0]) for found in _LINE.finditer(text)]
+    else:
+        rows, at = [], 0
+        for row in text.split("\n"):
+            rows.append((at, row))
+            at += len(row) + 1
     lines = []
-    for found in _LINE.finditer(text):
-        whole = found[0]
-        bare = whole.strip()
+    for start, row in rows:
+        bare = row.strip()
         if bare:
-            lines.append(Line.of(bare, found.start() + whole.index(bare)))
+            lines.append((start if len(bare) == len(row) else start + row.index(bare), bare))
     return lines
 
 

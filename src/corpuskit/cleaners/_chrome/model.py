@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from functools import cache, cached_property
 from importlib import resources
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +21,10 @@ Tree = tuple[tuple[int, float, int, int], ...]
 """Nodes as (feature, border, left, right); a leaf is (-1, value, 0, 0)."""
 
 
+SCALE = 10_000
+"""Values of leaves have four decimals: sums of whole numbers are the same on every machine."""
+
+
 @attrs.frozen
 class LineModel:
     """Weights, and for each loss budget the scores that a line must reach to be cut."""
@@ -30,28 +34,74 @@ class LineModel:
     borders: tuple[tuple[float, float], ...]
     """(loss budget, log-odds to reach), the smallest budget first."""
 
-    def score(self, vector: Sequence[float], border: float = float("-inf")) -> float:
-        """The log-odds that the line is chrome, or less than `border` as soon as it cannot be reached."""
-        total = self.base
-        for tree, most in zip(self.trees, self.most_to_come, strict=True):
-            if total + most < border:
-                return total + most
-            feature, value, left, right = tree[0]
-            while feature >= 0:
-                feature, value, left, right = tree[left if vector[feature] <= value else right]
-            total += value
-        return total
+    def score(self, vector: Sequence[float]) -> float:
+        """The log-odds that the line is chrome.
+
+        All trees at once (QuickScorer, Lucchese et al. 2015): every border that a feature exceeds
+        rules out the leaves to its left; the first leaf left in each tree is where the line ends up.
+        """
+        left = self._all_leaves
+        for value, (borders, masks) in zip(vector, self._by_feature, strict=True):
+            left &= masks[bisect_left(borders, value)]
+        ends = left.to_bytes(len(self._leaves), "little")
+        total = sum([values[end] for values, end in zip(self._leaves, ends, strict=True)])
+        return (self._base + total) / SCALE
 
     @cached_property
-    def most_to_come(self) -> tuple[float, ...]:
-        """What this tree and the later ones can add at most."""
-        best = [max(value for feature, value, _, _ in tree if feature < 0) for tree in self.trees]
-        return tuple(reversed(list(accumulate(reversed(best)))))
+    def _base(self) -> int:
+        return round(self.base * SCALE)
+
+    @cached_property
+    def _all_leaves(self) -> int:
+        return (1 << 8 * len(self.trees)) - 1
+
+    @cached_property
+    def _leaves(self) -> list[list[int]]:
+        """For each tree and each set of its leaves (bits of a byte) the value of the first one."""
+        out = []
+        for tree in self.trees:
+            values = [round(value * SCALE) for value in _leaves_of(tree, 0)]
+            firsts = [(byte & -byte).bit_length() - 1 for byte in range(256)]
+            out.append([values[first] if 0 <= first < len(values) else 0 for first in firsts])
+        return out
+
+    @cached_property
+    def _by_feature(self) -> list[tuple[list[float], list[int]]]:
+        """For each feature its borders in order, and what is left when so many are exceeded."""
+        lost: list[list[tuple[float, int]]] = [[] for _ in NAMES]
+        for number, tree in enumerate(self.trees):
+            for feature, border, leaves in _left_of(tree, 0, 0)[1]:
+                lost[feature].append((border, leaves << 8 * number))
+        out = []
+        for borders in lost:
+            borders.sort()
+            masks = [self._all_leaves]
+            for _, leaves in borders:
+                masks.append(masks[-1] & ~leaves)
+            out.append(([border for border, _ in borders], masks))
+        return out
 
     def border(self, budget: float) -> float:
         """The log-odds to reach under a loss budget; below the smallest known one nothing is cut."""
         known = [border for least, border in self.borders if least <= budget]
         return known[-1] if known else float("inf")
+
+
+def _leaves_of(tree: Tree, at: int) -> list[float]:
+    """The values of the leaves from left to right."""
+    feature, value, left, right = tree[at]
+    return [value] if feature < 0 else [*_leaves_of(tree, left), *_leaves_of(tree, right)]
+
+
+def _left_of(tree: Tree, at: int, first: int) -> tuple[int, list[tuple[int, float, int]]]:
+    """The number of leaves below a node, and for each inner node feature, border, leaves to its left."""
+    feature, border, left, right = tree[at]
+    if feature < 0:
+        return 1, []
+    count, below = _left_of(tree, left, first)
+    others, beside = _left_of(tree, right, first + count)
+    own = (feature, border, ((1 << count) - 1) << first)
+    return count + others, [own, *below, *beside]
 
 
 @cache
@@ -90,7 +140,7 @@ def cut_by_model(page: Page, model: LineModel, budget: float) -> None:
     border = model.border(budget)
     found = []
     for k in open_lines:
-        score = model.score(around.vector(k), border)
+        score = model.score(around.vector(k))
         if score >= border:
             found.append((k, score))
     for k, score in found:

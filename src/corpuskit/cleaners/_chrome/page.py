@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from corpuskit.cleaners._chrome.features import Shape
 from corpuskit.cleaners._chrome.lines import Cut, Line, disjoint, lines_of
 from corpuskit.cleaners._chrome.rules import WINDOW
 from corpuskit.cleaners._chrome.stamps import Reading, Stamp, read_meta, stamp_of
@@ -21,59 +21,95 @@ _SENTENCES = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[A-Z\"“'‘(©\[•@#
 
 
 class Facts:
-    """What the rules say of a line wherever it stands, each asked for once and only when needed."""
+    """What the rules say of a line wherever it stands; what few lines need is asked for when needed."""
+
+    __slots__ = ("_edges", "_long_words", "_shape", "_stamp", "among", "anywhere", "catalogue", "front", "is_caption", "line", "part")  # fmt: skip
 
     def __init__(self, line: Line, catalogue: Catalogue) -> None:
-        self.text = line.text
+        text = line.text
+        self.line = line
         self.catalogue = catalogue
-        self.short = len(line.text) <= WINDOW + 20
-        self.plausible = self.short and not (line.is_prose and catalogue.is_plain_prose(line.text))
+        if len(text) <= WINDOW + 20:
+            among = catalogue.possible(text)
+            begun = among & catalogue.begun(text)
+            self.among = begun & catalogue.sized(text) if begun else 0
+            """What may match the line."""
+            self.anywhere = self._anywhere(among) if begun & catalogue.of_places(WHOLE) else None
+            """The rule that holds at any place of the page."""
+        else:
+            among = catalogue.possible(text[:200] + " " + text[-200:])
+            self.among, self.anywhere = 0, None
+        self.part = catalogue.tail_of(text, among)
+        """A rule that takes the end of the line, and where that end begins."""
+        self.front = catalogue.head_of(text, among)
+        """A rule that takes the beginning of the line, and where it ends."""
+        self.is_caption = (
+            self.part is not None and self.part[0].kind == "caption" and self.part[1] <= 400
+        )
+        self._edges: dict[str, Rule | None] = {}
+        self._stamp: Stamp | Literal[False] | None = False
+        self._shape: Shape | None = None
+        self._long_words: frozenset[str] | None = None
 
-    @cached_property
-    def anywhere(self) -> Rule | None:
-        """The rule that holds at any place of the page."""
-        if not self.plausible:
-            return None
-        found = self.catalogue.find(self.text, ("line", "sentence"))
-        return found or _run_of_sentences(self.text, self.catalogue)
-
-    @cached_property
+    @property
     def in_head(self) -> Rule | None:
         """The rule that holds before the first paragraph."""
-        return self.anywhere or (self._at(("head", "edge")) if self.short else None)
+        return self.anywhere or self._at("head")
 
-    @cached_property
+    @property
     def in_tail(self) -> Rule | None:
         """The rule that holds behind the last paragraph."""
-        return self.anywhere or (self._at(("tail", "edge")) if self.short else None)
+        return self.anywhere or self._at("tail")
 
-    @cached_property
+    @property
     def stamp(self) -> Stamp | None:
         """The stamp of date and author that the line is."""
-        text = self.text
-        return stamp_of(text) if len(text) <= 160 and _STAMP_CUE.search(text) else None
+        if self._stamp is False:
+            text = self.line.text
+            self._stamp = stamp_of(text) if len(text) <= 160 and _STAMP_CUE.search(text) else None
+        return self._stamp
 
-    @cached_property
-    def part(self) -> tuple[Rule, int] | None:
-        """A rule that takes the end of the line, and where that end begins."""
-        return self.catalogue.tail_of(self.text)
+    @property
+    def shape(self) -> Shape:
+        """What the line's words tell the model."""
+        if self._shape is None:
+            self._shape = Shape.of(self.line.text)
+        return self._shape
 
-    @cached_property
-    def front(self) -> tuple[Rule, int] | None:
-        """A rule that takes the beginning of the line, and where it ends."""
-        return self.catalogue.head_of(self.text)
+    @property
+    def long_words(self) -> frozenset[str]:
+        """Its words of five characters or more, in lower case."""
+        if self._long_words is None:
+            self._long_words = frozenset([w for w in self.line.text.lower().split() if len(w) > 4])
+        return self._long_words
 
-    def _at(self, places: tuple[str, ...]) -> Rule | None:
-        return self.catalogue.find(self.text, places)
+    def _at(self, edge: str) -> Rule | None:
+        if not self.among:
+            return None
+        if edge not in self._edges:
+            self._edges[edge] = self.catalogue.find(self.line.text, (edge, "edge"), self.among)
+        return self._edges[edge]
+
+    def _anywhere(self, among: int) -> Rule | None:
+        """The rule for the line, or the one of its first sentence if each of them is chrome by itself."""
+        text, catalogue = self.line.text, self.catalogue
+        found = catalogue.find(text, WHOLE, self.among)
+        if found is not None:
+            return found
+        end = _SENTENCES.search(text)
+        if end is None:
+            return None
+        first = None
+        for piece in (text[: end.start()], *_SENTENCES.split(text[end.end() :])):
+            found = catalogue.find(piece, SENTENCES, among & catalogue.begun(piece))
+            if found is None:
+                return None
+            first = first or found
+        return first
 
 
-def _run_of_sentences(text: str, catalogue: Catalogue) -> Rule | None:
-    """The rule of the first sentence, if every sentence of the line is chrome by itself."""
-    pieces = _SENTENCES.split(text)
-    if len(pieces) < 2:
-        return None
-    found = [catalogue.find(piece, ("sentence", "line")) for piece in pieces]
-    return found[0] if all(found) else None
+WHOLE = ("line", "sentence")
+SENTENCES = ("sentence", "line")
 
 
 class Page:
@@ -81,12 +117,14 @@ class Page:
 
     def __init__(self, text: str, catalogue: Catalogue, known: dict[str, Facts]) -> None:
         self.text = text
-        self.lines = lines_of(text)
-        self.facts = [self._facts(line, catalogue, known) for line in self.lines]
+        found = lines_of(text)
+        self.starts = [start for start, _ in found]
+        self.facts = [known.get(line) or _learn(line, catalogue, known) for _, line in found]
+        self.lines = [facts.line for facts in self.facts]
         solid = [
             k
-            for k, line in enumerate(self.lines)
-            if line.is_prose and self.facts[k].anywhere is None and not self._is_caption(k)
+            for k, facts in enumerate(self.facts)
+            if facts.line.is_prose and facts.anywhere is None and not facts.is_caption
         ]
         self.first = next((k for k in solid if self.facts[k].in_head is None), len(self.lines))
         self.last = next((k for k in reversed(solid) if self.facts[k].in_tail is None), -1)
@@ -105,7 +143,8 @@ class Page:
         if k not in self.cuts:
             line = self.lines[k]
             readings = readings or read_meta(kind, line.text)
-            self.cuts[k] = Cut(line.start, line.end, kind, rule, confidence, readings)
+            start = self.starts[k]
+            self.cuts[k] = Cut(start, start + len(line.text), kind, rule, confidence, readings)
 
     def cut_part(
         self,
@@ -119,15 +158,13 @@ class Page:
     ) -> None:
         """Take out a part of line `k`, in offsets of the line."""
         start, end = span
-        line = self.lines[k]
-        unit = line.text[start:end]
+        unit = self.lines[k].text[start:end]
         start += len(unit) - len(unit.lstrip())
         end -= len(unit) - len(unit.rstrip())
         if start < end:
             readings = readings or read_meta(kind, unit.strip())
-            self.parts.append(
-                Cut(line.start + start, line.start + end, kind, rule, confidence, readings)
-            )
+            at = self.starts[k]
+            self.parts.append(Cut(at + start, at + end, kind, rule, confidence, readings))
 
     def in_head(self, k: int) -> bool:
         """Whether the line stands before the first paragraph of prose."""
@@ -139,17 +176,10 @@ class Page:
 
     def all_cuts(self) -> list[Cut]:
         """The lines to take out, and the parts of the lines that stay, in order."""
-        starts = {cut.start for cut in self.cuts.values()}
-        lines = [line.start for line in self.lines] if self.parts else []
-        parts = [p for p in self.parts if lines[bisect_right(lines, p.start) - 1] not in starts]
+        parts = [p for p in self.parts if bisect_right(self.starts, p.start) - 1 not in self.cuts]
         return disjoint([*self.cuts.values(), *parts])
 
-    def _facts(self, line: Line, catalogue: Catalogue, known: dict[str, Facts]) -> Facts:
-        facts = known.get(line.text)
-        if facts is None:
-            facts = known[line.text] = Facts(line, catalogue)
-        return facts
 
-    def _is_caption(self, k: int) -> bool:
-        part = self.facts[k].part
-        return part is not None and part[0].kind == "caption" and part[1] <= 400
+def _learn(line: str, catalogue: Catalogue, known: dict[str, Facts]) -> Facts:
+    facts = known[line] = Facts(Line.of(line), catalogue)
+    return facts

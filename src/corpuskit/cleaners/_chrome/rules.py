@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
-from corpuskit.cleaners._chrome.openings import opening, openings
+from corpuskit.cleaners._chrome.patterns import Needs, alternatives, opening
+from corpuskit.cleaners._chrome.search import Bounded, compiled, loosened
+from corpuskit.cleaners._chrome.sieve import Sieve
 from corpuskit.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Matcher = Callable[[str], "re.Match[str] | None"]
+Ready = re.Pattern[str] | Bounded
 Place = Literal["line", "edge", "head", "tail", "line-head", "line-tail", "sentence", "inline"]
 
 WINDOW = 400
 """Characters that a pattern sees at most: what keeps every pattern harmless."""
 
-_BLANK_OUTSIDE_CLASS = re.compile(
-    r"(\[(?:\\.|[^\]\\])*\])|(\\.)| ([?*+]?)"
-)  # "a [b c] ?d" → the first and the third blank
 _MACRO = re.compile(r"\{([a-z]+)\}")  # "{person}", not "{2,3}"
 
 
@@ -55,7 +53,7 @@ class Rule:
         if self.place not in get_args(Place):
             raise ConfigError("place", " | ".join(get_args(Place)), self.place)
         try:
-            re.compile(_loosened(self.pattern), re.IGNORECASE)
+            re.compile(loosened(self.pattern), re.IGNORECASE)
         except re.error as error:
             raise ConfigError(
                 "pattern", "a regular expression", self.pattern, str(error)
@@ -81,124 +79,157 @@ def shipped_rules() -> tuple[Rule, ...]:
     return _parsed(path.read_text(encoding="utf-8"), "rules.tsv")
 
 
-@cache
-def _cues() -> tuple[str, ...]:
-    path = resources.files("corpuskit") / "lexicons" / "chrome" / "cues.txt"
-    rows = path.read_text(encoding="utf-8").split("\n")
-    return tuple(row for row in rows if row and not row.startswith("#"))
-
-
 @attrs.frozen(eq=False)
 class Catalogue:
-    """Rules made ready: whole units by their first character, parts of lines as one pattern."""
+    """Rules made ready, each taken apart into its alternatives.
 
-    rules: tuple[Rule, ...]
-    cues: tuple[str, ...]
-    """Of these words one stands in any long sentence that a rule describes; none, where not known."""
-    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = attrs.field(repr=False)
-    by_opening: dict[tuple[str, str], tuple[tuple[Matcher, Rule], ...]] = attrs.field(
-        factory=dict, repr=False
-    )
-    """The rules by place and first character, put together as they are needed."""
+    Sets of alternatives are bits of a number: the first one is bit 0.
+    """
+
+    clauses: tuple[tuple[Rule, str], ...] = attrs.field(repr=False)
+    """Rule and pattern of each alternative; a rule of the user stays whole."""
+    own: int
+    """So many at the beginning are the user's: each search of theirs has a time limit."""
+    sieve: Sieve = attrs.field(repr=False)
+    places: dict[str, int] = attrs.field(repr=False)
+    fitting: tuple[int, ...] = attrs.field(repr=False)
+    """The alternatives that could match so many characters."""
+    by_opening: dict[str, int] = attrs.field(factory=dict, repr=False)
+    together: dict[tuple[str, ...], int] = attrs.field(factory=dict, repr=False)
+    ready: dict[int, tuple[Ready, Rule]] = attrs.field(factory=dict, repr=False)
+    """All three are put together as they are needed."""
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Catalogue:
         """The catalogue of `rules`; where two match, the earlier one names the cut."""
-        return _catalogue(tuple(rules))
+        return _catalogue(tuple(rules), 0)
 
     @classmethod
     def with_own(cls, rules: tuple[Rule, ...]) -> Catalogue:
         """The shipped rules behind those of the user."""
-        return cls.of((*rules, *shipped_rules())) if rules else _shipped()
+        return _catalogue((*rules, *shipped_rules()), len(rules)) if rules else _shipped()
 
-    def find(self, unit: str, places: Sequence[str]) -> Rule | None:
-        """The first rule of these places that matches the whole of `unit`."""
+    def possible(self, text: str) -> int:
+        """What may match the text or sentences of it, for `find`; 0 spares all the work."""
+        return self.sieve.possible(text)
+
+    def find(self, unit: str, places: tuple[str, ...], among: int | None = None) -> Rule | None:
+        """The first rule of these places that matches the whole of `unit`.
+
+        `among`: what may match, where that is known already.
+        """
         if len(unit) > WINDOW:
             return None
-        core = stripped(unit)
+        if among is None:
+            among = self.possible(unit) & self.begun(unit)
+        among &= self.of_places(places)
+        core = stripped(unit) if among else ""
         if not core:
             return None
-        first = opening(core)
+        among &= self._opened_by(opening(core)) & self.fitting[len(core)]
         for place in places:
-            for matches, rule in self._fitting(place, first):
-                if matches(core) is not None:
+            left = among & self.places.get(place, 0)
+            while left:
+                lowest = left & -left
+                left ^= lowest
+                ready, rule = self.ready.get(lowest) or self._make_ready(lowest)
+                if ready.fullmatch(core) is not None:
                     return rule
         return None
 
-    def _fitting(self, place: str, first: str) -> tuple[tuple[Matcher, Rule], ...]:
-        """The rules of a place that a unit with this first character could match."""
-        fitting = self.by_opening.get((place, first))
-        if fitting is None:
-            fitting = self.by_opening[place, first] = tuple(
-                (_compiled(rule.pattern).fullmatch, rule)
-                for rule in self.rules
-                if rule.place == place
-                and ((begins := _begins(rule.pattern)) is None or first in begins)
-            )
-        return fitting
+    def begun(self, unit: str) -> int:
+        """What a unit with this beginning could match."""
+        return self._opened_by(opening(unit)) if unit[:1].isalnum() else -1  # bullets are taken off
 
-    def is_plain_prose(self, text: str) -> bool:
-        """Whether no rule can match the paragraph, for lack of its words. Spares most of the work."""
-        if not self.cues:
-            return False
-        lower = text.lower()
-        if ":" in lower[:40] or "|" in lower[:40]:  # "Opinion: ..."
-            return False
-        for cue in self.cues:  # noqa: SIM110, a generator would take twice as long
-            if cue in lower:
-                return False
-        return True
+    def sized(self, unit: str) -> int:
+        """What a unit of this size could match."""
+        if unit[-1:] in _AROUND or not unit[:1].isalnum():
+            return -1
+        return self.fitting[min(len(unit) - sum(map(unit.count, _BLANKS)), WINDOW)]
 
-    def within(self, text: str) -> Iterator[tuple[Rule, int, int]]:
-        """The parts of running text that `inline` rules describe."""
-        known = self.compiled.get("inline")
-        if known is not None:
-            for found in known[0].finditer(plain(text)):
-                if found.lastgroup is not None and found.end() > found.start():
-                    yield known[1][found.lastgroup], found.start(), found.end()
+    def within(self, text: str, among: int) -> list[tuple[Rule, int, int]]:
+        """The parts of running text that `inline` rules describe, in order, none over another."""
+        found = [
+            (match.start(), k, match.end(), rule)
+            for k, (ready, rule) in enumerate(self._those_of("inline", among))
+            for match in ready.finditer(plain(text))
+        ]
+        parts: list[tuple[Rule, int, int]] = []
+        for start, _, end, rule in sorted(found, key=lambda item: item[:2]):
+            if start < end and (not parts or start >= parts[-1][2]):
+                parts.append((rule, start, end))
+        return parts
 
-    def head_of(self, text: str) -> tuple[Rule, int] | None:
+    def head_of(self, text: str, among: int) -> tuple[Rule, int] | None:
         """The rule that matches the beginning of a line, and where its part ends."""
-        known = self.compiled.get("line-head")
-        found = known[0].match(plain(text[:WINDOW])) if known else None
-        if known is None or found is None or found.lastgroup is None:
-            return None
-        return known[1][found.lastgroup], found.end()
+        among &= self._opened_by(opening(text))
+        for ready, rule in self._those_of("line-head", among):
+            found = ready.match(plain(text[:WINDOW]))
+            if found is not None:
+                return rule, found.end()
+        return None
 
-    def tail_of(self, text: str) -> tuple[Rule, int] | None:
-        """The rule that matches the end of a line, and where its part begins."""
-        known = self.compiled.get("line-tail")
-        if known is None:
-            return None
+    def tail_of(self, text: str, among: int) -> tuple[Rule, int] | None:
+        """The rule that matches the end of a line, and where its part begins: the longest such part."""
         start = max(0, len(text) - TAIL_WINDOW)
-        end = text[start:]
-        if (
-            self.cues
-            and text[-1] in 'abcdefghijklmnopqrstuvwxyz.!?"”’'
-            and not _TAIL_CUES.search(end)
-        ):
-            return None
-        found = known[0].search(plain(end))
-        if found is None or found.lastgroup is None:
-            return None
-        return known[1][found.lastgroup], start + found.start()
+        best: tuple[Rule, int] | None = None
+        for ready, rule in self._those_of("line-tail", among):
+            found = ready.search(plain(text[start:]))
+            if found is not None and (best is None or start + found.start() < best[1]):
+                best = rule, start + found.start()
+        return best
+
+    def _those_of(self, place: str, among: int) -> Iterator[tuple[Ready, Rule]]:
+        """What is in the set for a place, in order."""
+        left = among & self.places.get(place, 0)
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            yield self.ready.get(lowest) or self._make_ready(lowest)
+
+    def of_places(self, places: tuple[str, ...]) -> int:
+        """What may stand at one of these places."""
+        known = self.together.get(places)
+        if known is None:
+            known = 0
+            for place in places:
+                known |= self.places.get(place, 0)
+            self.together[places] = known
+        return known
+
+    def _opened_by(self, first: str) -> int:
+        """What a unit with this first character could match."""
+        bits = self.by_opening.get(first)
+        if bits is None:
+            bits = 0
+            for k, (_, pattern) in enumerate(self.clauses):
+                begins = _needs(pattern).openings
+                if begins is None or first in begins:
+                    bits |= 1 << k
+            self.by_opening[first] = bits
+        return bits
+
+    def _make_ready(self, bit: int) -> tuple[Ready, Rule]:
+        k = bit.bit_length() - 1
+        rule, pattern = self.clauses[k]
+        if rule.place == "line-tail":
+            pattern = f"(?:{pattern})$"
+        made = (Bounded.of if k < self.own else compiled)(pattern), rule
+        self.ready[bit] = made
+        return made
 
 
 TAIL_WINDOW = 140
 
-_TAIL_CUES = re.compile(
-    r"[(\[©/]|hoto|mage|redit|ourtesy|icture|ource|etty|euters|via |(?:nd|ND|END)$|AFP|EPA"
-)
-
-PLAIN = str.maketrans(
-    {
-        "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "\r": " ",
-        "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\n": " ", "‑": "-",
-    }
-)  # fmt: skip
+PLAIN = {
+    "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "\r": " ",
+    "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\n": " ", "‑": "-",
+}  # fmt: skip
 """One character for one, so that offsets hold."""
 
 _AROUND = " ›»«‹•·|-–—▶►▼▲✓✔→←:>_~=+▪■●◆○§¶†,;\x00\u200b\ufeff"
+
+_BLANKS = (" ", "\t", "\xa0", "\u2009", "\u202f", "\u200b", "\ufeff")
 
 _LOOSE = (("( ", "("), (" )", ")"), (" .", "."), (" ,", ","), (" !", "!"), (" ?", "?"), (" :", ":"))
 """Some readers of HTML leave a blank at every border of an element."""
@@ -206,7 +237,10 @@ _LOOSE = (("( ", "("), (" )", ")"), (" .", "."), (" ,", ","), (" !", "!"), (" ?"
 
 def plain(text: str) -> str:
     """The text with straight quotes and plain blanks, one character for one."""
-    return text.translate(PLAIN) if not text.isascii() or "\t" in text or "\n" in text else text
+    for sign, simple in PLAIN.items():
+        if sign in text:
+            text = text.replace(sign, simple)
+    return text
 
 
 def stripped(unit: str) -> str:
@@ -220,39 +254,38 @@ def stripped(unit: str) -> str:
 
 @cache
 def _shipped() -> Catalogue:
-    return _catalogue(shipped_rules())
+    return _catalogue(shipped_rules(), 0)
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(_loosened(pattern), re.IGNORECASE)
+def _needs(pattern: str) -> Needs:
+    return Needs.of(loosened(pattern))
 
 
 @cache
-def _begins(pattern: str) -> frozenset[str] | None:
-    return openings(_loosened(pattern))
-
-
-@cache
-def _catalogue(rules: tuple[Rule, ...]) -> Catalogue:
-    compiled: dict[str, tuple[re.Pattern[str], dict[str, Rule]]] = {}
-    for place in ("line-head", "line-tail", "inline"):
-        named = {f"r{k}": rule for k, rule in enumerate(rules) if rule.place == place}
-        if not named:
-            continue
-        end = "$" if place == "line-tail" else ""
-        joined = "|".join(
-            f"(?P<{name}>{_loosened(rule.pattern)}){end}" for name, rule in named.items()
-        )
-        compiled[place] = (re.compile(joined, re.IGNORECASE), named)
-    return Catalogue(rules, _cues() if rules == shipped_rules() else (), compiled)
-
-
-def _loosened(pattern: str) -> str:
-    """A blank in a pattern stands for any white space; one in a class stands for itself."""
-    return _BLANK_OUTSIDE_CLASS.sub(
-        lambda m: m[1] or m[2] or ("[ ]*" if m[3] in ("?", "*") and m[3] else "[ ]+"), pattern
+def _catalogue(rules: tuple[Rule, ...], own: int) -> Catalogue:
+    clauses = [(rule, rule.pattern) for rule in rules[:own]]
+    clauses += [(rule, part) for rule in rules[own:] for part in alternatives(rule.pattern)]
+    places: dict[str, int] = {}
+    for k, (rule, _) in enumerate(clauses):
+        places[rule.place] = places.get(rule.place, 0) | 1 << k
+    needs = [_needs(pattern) for _, pattern in clauses]
+    return Catalogue(
+        tuple(clauses),
+        own,
+        Sieve.of(needs),
+        places,
+        _fitting(needs),
     )
+
+
+def _fitting(needs: list[Needs]) -> tuple[int, ...]:
+    """For each size, as bits, the patterns that can match so many characters."""
+    ending = [0] * (WINDOW + 2)
+    for k, need in enumerate(needs):
+        ending[int(min(need.longest, WINDOW)) + 1] |= 1 << k
+    left = (1 << len(needs)) - 1
+    return tuple(left := left & ~gone for gone in ending[:-1])
 
 
 def _parsed(text: str, path: str) -> tuple[Rule, ...]:

@@ -34,7 +34,8 @@ _DIGITS = re.compile(r"\d+")
 class SiteLines:
     """Digests of the lines that each site repeats. A value: it can be saved, loaded and compared.
 
-    `key` names the fact of `Document.meta` that tells the site; of an address the host counts.
+    `key` names the fact of `Document.meta` that tells the site; of an address the host counts. Where
+    "site" is not known, the host of "url" is taken.
     """
 
     key: str
@@ -51,9 +52,9 @@ class SiteLines:
         for doc in docs:
             name = _site(doc, key)
             lines = lines_of(doc.text)
-            pages.setdefault(name, []).append(frozenset(digest(line.text) for line in lines))
+            pages.setdefault(name, []).append(frozenset(digest(line) for _, line in lines))
             long.setdefault(name, []).append(
-                frozenset(digest(line.text) for line in lines if len(line.text) >= LONG)
+                frozenset(digest(line) for _, line in lines if len(line) >= LONG)
             )
         found = []
         for name in sorted(pages):
@@ -81,12 +82,14 @@ class SiteLines:
     def load(cls, path: Path) -> SiteLines:
         """The value that `save` wrote.
 
-        Raises: InputError: for a file of another shape.
+        Raises: InputError: for a file that cannot be read or has another shape.
         """
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             sites = tuple((name, frozenset(lines)) for name, lines in sorted(data["sites"].items()))
             return cls(data["key"], sites)
+        except OSError as error:
+            raise InputError(str(path), str(error)) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 str(path), "wanted the lines of sites as `save` writes them"
@@ -112,7 +115,7 @@ def cut_repeated(page: Page, known: frozenset[str]) -> None:
 
 
 def _site(doc: Document, key: str) -> str:
-    value = str(doc.meta.get(key) or "")
+    value = str(doc.meta.get(key) or (doc.meta.get("url") if key == "site" else None) or "")
     return (urlsplit(value).hostname or value) if "://" in value else value
 
 
