@@ -56,6 +56,10 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 """Exit codes: some documents failed; wrong use; Ctrl-C."""
 
 
+TOLD = 20
+"""Failures that are told one by one; a wrong column may cost a million rows."""
+
+
 class Preset(StrEnum):
     """The pipelines that have a name."""
 
@@ -363,8 +367,11 @@ def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) ->
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
     console.print(table)
     console.print(f"Results: {out}", soft_wrap=True)
-    for failure in summary.failures:
+    for failure in summary.failures[:TOLD]:
         _tell(failure)
+    more = len(summary.failures) - TOLD
+    if more > 0:
+        typer.echo(f"failed: {more:,} more, listed in the table of failures in {out}", err=True)
 
 
 def _tell(failure: Failure) -> None:
