@@ -211,7 +211,8 @@ def report(
 ) -> None:
     """Make one HTML file to look at: raw beside clean text, every edit, every record."""
     size = ck.write_report(results, out)
-    typer.echo(f"Report: {out} ({size.documents:,} documents, {size.bytes / 1e6:.1f} MB)")
+    documents = f"{size.documents:,} document{'s' if size.documents != 1 else ''}"
+    typer.echo(f"Report: {out} ({documents}, {size.bytes / 1e6:.1f} MB)")
 
 
 @app.command()
