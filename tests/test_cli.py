@@ -127,6 +127,18 @@ def test_bad_input_gives_a_clear_message_and_nothing_is_lost(
     assert quotes == ["good.txt"]
 
 
+def test_many_failures_do_not_hide_the_summary(shell: Shell) -> None:
+    """Some are told, all are counted and listed."""
+    shell.folder.joinpath("a.jsonl").write_text('{"words": 1}\n' * 1000, "utf-8")
+    done = shell("run", "a.jsonl", "--out", "out")
+
+    assert done.code == 1
+    told = done.err.splitlines()
+    assert len(told) == 21
+    assert told[-1] == "failed: 980 more, listed in the table of failures in out"
+    assert len(shell.rows("failures.jsonl")) == 1000
+
+
 def test_strict_stops_at_the_first_failure(shell: Shell) -> None:
     """With the place, and without provenance: the run is not complete."""
     shell.folder.joinpath("a.jsonl").write_text('{"text": "A"}\nno\n', "utf-8")

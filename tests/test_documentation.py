@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -52,6 +53,13 @@ def test_the_site_needs_no_network(site: Path) -> None:
         text = page.read_text("utf-8")
         assert 'src="http' not in text
         assert 'rel="stylesheet" type="text/css" href="http' not in text
+
+
+def test_no_markup_is_left_in_the_reference(site: Path) -> None:
+    """Every error of a docstring became a field of its own."""
+    for page in site.joinpath("reference").rglob("*.html"):
+        left = re.findall(r":raises|(?:Missing\w+|\w+Error|StepFailed): ", page.read_text("utf-8"))
+        assert left == [], page.name
 
 
 def test_the_notebook_runs() -> None:

@@ -56,6 +56,10 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 """Exit codes: some documents failed; wrong use; Ctrl-C."""
 
 
+TOLD = 20
+"""Failures that are told one by one; a wrong column may cost a million rows."""
+
+
 class Preset(StrEnum):
     """The pipelines that have a name."""
 
@@ -246,7 +250,8 @@ def report(
 ) -> None:
     """Make one HTML file to look at: raw beside clean text, every edit, every record."""
     size = ck.write_report(results, out)
-    typer.echo(f"Report: {out} ({size.documents:,} documents, {size.bytes / 1e6:.1f} MB)")
+    documents = f"{size.documents:,} document{'s' if size.documents != 1 else ''}"
+    typer.echo(f"Report: {out} ({documents}, {size.bytes / 1e6:.1f} MB)")
 
 
 @app.command()
@@ -418,8 +423,11 @@ def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) ->
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
     console.print(table)
     console.print(f"Results: {out}", soft_wrap=True)
-    for failure in summary.failures:
+    for failure in summary.failures[:TOLD]:
         _tell(failure)
+    more = len(summary.failures) - TOLD
+    if more > 0:
+        typer.echo(f"failed: {more:,} more, listed in the table of failures in {out}", err=True)
 
 
 def _tell(failure: Failure) -> None:

@@ -124,6 +124,9 @@ def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
         ck.InputError, match=r"the folder has no files of a format that is read: \.txt, "
     ):
         ck.read(tmp_path)
+    tmp_path.joinpath("dump.json").write_text("[]", "utf-8")
+    with pytest.raises(ck.InputError, match=r"\.wet; there are only \.json$"):
+        ck.read(tmp_path)
     with pytest.raises(ck.InputError, match="no such file or folder"):
         ck.read(tmp_path / "nowhere")
 

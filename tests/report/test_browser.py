@@ -402,6 +402,13 @@ def test_print(browser: Browser, report: str) -> None:
     assert page.locator("#list dl").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 29, 33)"
     assert page.pdf()[:4] == b"%PDF"
+    width = 640  # A4 between its margins
+    page.set_viewport_size({"width": width, "height": 960})
+    for route in ("#overview", "#documents", "#records?kind=events", "#article/0"):
+        page.goto(report + route)
+        page.locator("main > section:visible").wait_for()
+        widest = "Math.max(...[...document.querySelectorAll('table, .list, svg')].map(e => e.getBoundingClientRect().right))"
+        assert page.evaluate(widest) <= width, route
     context.close()
 
 
@@ -412,6 +419,10 @@ def test_a_phone_shows_everything_in_one_column(browser: Browser, report: str) -
     for route in ("", "#documents", "#records", "#article/0"):
         page.goto(report + route)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, route
+    page.goto(report)
+    page.locator(".drawing").first.wait_for()
+    clipped = "getComputedStyle(document.querySelector('.drawing')).backgroundImage"
+    assert "gradient" in page.evaluate(clipped)  # a shadow where bars go on
     page.goto(report + "#article/2")
     cut = (
         "[...document.querySelectorAll('.cell')].filter(c => c.scrollWidth > c.clientWidth).length"

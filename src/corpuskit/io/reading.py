@@ -274,7 +274,7 @@ def sources_of(path: str | Path, passed: Counter[str] | None = None) -> Iterator
     elif is_remote(path):
         yield from _remote_sources(path, passed)
     elif os.path.isdir(path):  # noqa: PTH112, no Path for each of a million files
-        yield from _of_folder(path, _walk(path, "", passed))
+        yield from _of_folder(path, _walk(path, "", passed), passed)
     elif os.path.exists(path):  # noqa: PTH110, as above
         yield Source.of(path)
     else:
@@ -294,17 +294,20 @@ def _remote_sources(url: str, passed: Counter[str]) -> Iterator[Source]:
         raise InputError(url, error.strerror or str(error)) from error
     start = len(inside.rstrip("/")) + 1
     names = (path[start:] for path in found)
-    yield from _of_folder(url.rstrip("/"), (name for name in names if _is_wanted(name, passed)))
+    wanted = (name for name in names if _is_wanted(name, passed))
+    yield from _of_folder(url.rstrip("/"), wanted, passed)
 
 
-def _of_folder(folder: str, names: Iterator[str]) -> Iterator[Source]:
+def _of_folder(folder: str, names: Iterator[str], passed: Counter[str]) -> Iterator[Source]:
     empty = True
     for name in names:
         empty = False
         yield Source.of(f"{folder}/{name}", name)
     if empty:
         listed = ", ".join(READERS)
-        raise InputError(folder, f"the folder has no files of a format that is read: {listed}")
+        there = ", ".join(end or "names without an ending" for end in sorted(passed))
+        got = f"; there are only {there}" if passed else ""
+        raise InputError(folder, f"the folder has no files of a format that is read: {listed}{got}")
 
 
 def _walk(folder: str, below: str, passed: Counter[str]) -> Iterator[str]:
