@@ -8,6 +8,7 @@ import attrs
 
 from corpuskit.extractors._people.lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._people.offices import is_office
+from corpuskit.extractors._people.organisations import body_after, body_inside
 from corpuskit.extractors._people.served import counsel_to, served_by
 from corpuskit.extractors._people.walk import DETERMINERS, FAR, Walk
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from corpuskit.extractors._people.page import HeadPhrase, Page
 
 PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
-GROUPINGS = frozenset(
-    {"majority", "minority", "opposition", "staff", "security", "intelligence", "command"}
-)
-"""Institutions that are none by themselves: "opposition leader", "chief of staff"."""
 QUOTED = frozenset({" “", ' "', " ‘", " '"})
 """Gaps before a title that is quoted: his “drug czar”."""
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
@@ -213,7 +210,7 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
     body = walk.body
     if found.end < end:
         international = _read_complement(page, found, end, countries) or international
-        body = body or (found.end + 1, end)
+        body = body or body_after(page, found, end)
         if _names_owner(page, found.end + 1):
             end = found.end
         if not countries and not international:
@@ -243,7 +240,7 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         countries=tuple(dict.fromkeys(countries)),
         international=international,
         owner=walk.owner,
-        body=body or _body_inside(page, walk.outer, found),
+        body=body or body_inside(page, walk.outer, found) or walk.seat,
         definite=definite,
         official=not _of_firm(page, walk.owner)
         and is_office(
@@ -269,24 +266,6 @@ def _seat(page: Page, k: int) -> Iterator[str]:
         after = place.end
         if after == len(page.words) or not page.joined(after):
             yield place.place.code
-
-
-def _body_inside(page: Page, outer: int, found: HeadPhrase) -> tuple[int, int] | None:
-    """The organisation among the words of the title: "Supreme Court" in "Supreme Court Justice"."""
-    words, lex = page.words, page.lexicon
-    for k in range(found.end - 2, outer - 1, -1):
-        low = words[k].low
-        named = low in lex.institutions and low not in GROUPINGS
-        if not (named and (low == "party" or low not in lex.parties)) and k not in page.public:
-            continue
-        start = k
-        while start > outer and page.joined(start) and not words[start - 1].owner:
-            before = words[start - 1]
-            if not (before.capital or (before.low in lex.modifiers and not words[k].capital)):
-                break
-            start -= 1
-        return (start, k + 1) if words[k].capital or start < k else None
-    return None
 
 
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:

@@ -56,6 +56,8 @@ class Walk:
     international: bool = False
     owner: int | None = None
     body: tuple[int, int] | None = None
+    seat: tuple[int, int] | None = None
+    """The words that name a country, a state or a city: the body, if no other is named."""
 
     def __attrs_post_init__(self) -> None:
         self.outer = self.start = self.found.start
@@ -171,8 +173,10 @@ class Walk:
         self.countries.append(place.code)
         if not owner and words[end - 1].low in {"department", "reserve"}:
             self.start = start
-        if place.kind in {"metonym", "city", "region"}:
+        if place.kind == "metonym":
             self.body = self.body or (start, end)
+        elif place.kind != "demonym":
+            self.seat = self.seat or (start, end)
         self.outer = start
         if start > 1 and words[start - 1].low == "and" and self.found.head.plural:
             before = self.page.place_at(start - 2)
