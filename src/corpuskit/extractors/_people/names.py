@@ -207,7 +207,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
             return person or place.place.kind not in {"name", "demonym"}
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
-        return after_given and person and not goes_on
+        acts = page.joined(k + 1) and page.pos[k + 1] == "VERB"
+        return after_given and (person or acts) and not goes_on
     if not inside and goes_on and person and text in TITLE_NAMES:
         return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:

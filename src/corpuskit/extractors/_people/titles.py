@@ -211,6 +211,8 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
     if found.end < end:
         international = _read_complement(page, found, end, countries) or international
         body = body or body_after(page, found, end)
+        if _is_address(page, found, end):
+            end = found.end
         if _names_owner(page, found.end + 1):
             end = found.end
         if not countries and not international:
@@ -257,6 +259,14 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
 def _of_firm(page: Page, owner: int | None) -> bool:
     """Whether the owner of an office is a firm or a club: "the company's | president"."""
     return owner is not None and page.words[owner].low in page.lexicon.private
+
+
+def _is_address(page: Page, found: HeadPhrase, end: int) -> bool:
+    """Whether the words after the head only tell where: "spokesman | in Washington"."""
+    if page.words[found.end].low != "in" or found.head.role == "ambassador":
+        return False
+    place = page.place_at(found.end + 1 + (page.words[found.end + 1].low in DETERMINERS))
+    return place is not None and place.end == end
 
 
 def _seat(page: Page, k: int) -> Iterator[str]:
