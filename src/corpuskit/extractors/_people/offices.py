@@ -50,6 +50,9 @@ MINISTRIES = frozenset(
 PRESIDING = frozenset({"head of state", "vice president"})
 """Roles that firms have as well: with a name before them, "Walmart vice president", they are theirs."""
 
+GRADES = frozenset({"senior", "executive", "regional", "corporate"})
+"""Words before the vice president of a firm."""
+
 COMMONWEALTHS = frozenset(
     {"republic", "nation", "country", "state", "federation", "union", "region", "commonwealth"}
     | {
@@ -131,6 +134,8 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     body = {word.low for word in words[start:end]}
     if not lex.private.isdisjoint(body):
         return STATE_OWNED.isdisjoint(body)
+    if found.head.role == "vice president" and words[found.start - 1].low in GRADES:
+        return not any(k in page.places for k in range(start, end))
     if found.head.role in PRESIDING and _presides_elsewhere(page, found, end):
         return True
     if found.head.role in PRESIDING and _has_business_beside(page, start, end):
@@ -165,4 +170,8 @@ def _has_business_beside(page: Page, start: int, end: int) -> bool:
     after = None
     if end + 1 < len(words) and words[end].low == "and" and page.joined(end):
         after = page.head_starting(end + 1)
-    return any(found is not None and found.head.sector == "business" for found in (before, after))
+    return any(
+        found is not None
+        and (found.head.sector == "business" or found.head.role == "chief executive")
+        for found in (before, after)
+    )

@@ -41,5 +41,7 @@ def body_inside(page: Page, outer: int, found: HeadPhrase) -> tuple[int, int] | 
             if not (before.capital or (before.low in lex.modifiers and not words[k].capital)):
                 break
             start -= 1
+        while start < k and low != "party" and words[start].low in lex.parties:
+            start += 1
         return (start, k + 1) if words[k].capital or start < k else None
     return None

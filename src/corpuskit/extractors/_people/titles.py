@@ -263,7 +263,7 @@ def _of_firm(page: Page, owner: int | None) -> bool:
 
 def _is_address(page: Page, found: HeadPhrase, end: int) -> bool:
     """Whether the words after the head only tell where: "spokesman | in Washington"."""
-    if page.words[found.end].low != "in" or found.head.role == "ambassador":
+    if page.words[found.end].low not in {"in", "from"} or found.head.role == "ambassador":
         return False
     place = page.place_at(found.end + 1 + (page.words[found.end + 1].low in DETERMINERS))
     return place is not None and place.end == end
@@ -336,7 +336,7 @@ def _inside_complement(page: Page, k: int) -> bool:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
         return False
-    if word.low in lex.modifiers:
+    if word.low in lex.modifiers or (word.low == "from" and page.place_at(k + 1) is not None):
         return True
     return word.low not in lex.starters - PREPOSITIONS - INNER and (
         word.capital
@@ -363,8 +363,10 @@ def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
 
 def _complement(page: Page, head_end: int, end: int) -> bool:
     last = page.words[end - 1]
+    low = page.words[head_end].low
+    place = page.place_at(head_end + 1)
     return (
-        page.words[head_end].low in PREPOSITIONS
+        (low in PREPOSITIONS or (low == "from" and place is not None and place.end == end))
         and page.joined(head_end)
         and not page.words[head_end - 1].owner
         and head_end + 1 < end
