@@ -140,6 +140,8 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
         return True
     if found.head.role in PRESIDING and _has_business_beside(page, start, end):
         return True
+    if any(k in page.public for k in range(start, found.start)):
+        return False
     before = [word for word in words[start : found.start] if word.capital]
     if found.head.role not in PRESIDING or not before:
         return False

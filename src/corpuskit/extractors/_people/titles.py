@@ -217,6 +217,9 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
             end = found.end
         if not countries and not international:
             countries.extend(_seat(page, end))
+    if not countries and not international:
+        own = (page.public.get(k) for k in range(walk.outer, end))
+        countries.extend(code for code in own if code)
     words = page.words
     status = walk.status
     if (

@@ -39,6 +39,7 @@ ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
 """Lower case and right before the head they count holders: "the first president"."""
+CONNECTING = frozenset({"of", "and", "for", "the", "&"})
 FAR = 18
 """No title has more words."""
 
@@ -115,7 +116,7 @@ class Walk:
         if self.countries:  # "senior Russian official": words before the country say no more
             self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
             return low in lex.modifiers and not words[i].capital
-        fits = low in lex.modifiers or low in lex.institutions
+        fits = low in lex.modifiers or low in lex.institutions or i in page.public
         if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
             self.owner = i
             return False
@@ -130,10 +131,19 @@ class Walk:
         if fits:
             self.outer = i
             if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
-                self.start, self.body = self.found.start, (i, self.found.start)
+                self.start = self._body_end(i)
+                self.body = (i, self.start)
             elif self._belongs(i):
                 self.start = i
         return fits
+
+    def _body_end(self, i: int) -> int:
+        """Where the name of a body stops: "Department of Health | public information officer"."""
+        words = self.page.words
+        k = i + 1
+        while k < self.found.start and (words[k].capital or words[k].low in CONNECTING):
+            k += 1
+        return self.found.start if k == i + 1 else k
 
     def _belongs(self, i: int) -> bool:
         """Whether the word is a part of the title and no remark about its holder."""
