@@ -107,7 +107,9 @@ def _handed_on(page: Page, plural: Title, group: list[Named]) -> list[Named]:
         if _of_place(page, one.run):
             title = _of_country(page, plural, one.run.end + 1)
         if len(plural.countries) == len(group) > 1:
-            title = attrs.evolve(plural, countries=(plural.countries[k],), end=plural.bare)
+            title = attrs.evolve(
+                plural, countries=(plural.countries[k],), end=plural.bare, body=None
+            )
         own = [t for t in one.titles if not t.head.plural]
         result.append(attrs.evolve(one, titles=(*own, title)))
     return result

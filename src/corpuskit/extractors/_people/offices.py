@@ -39,6 +39,9 @@ COMMANDED = frozenset(
 PLAIN_WORDS = frozenset({("lady",), ("ladies",), ("lord",), ("lords",)})
 """Titles that are everyday words in lower case."""
 
+HIRED = frozenset({"strategist", "consultant", "operative"})
+"""Heads that hold no office for working for a side: "a Republican strategist"."""
+
 SWORN = frozenset({"officer", "officers"})
 """Police, if capitalised right before a name: "Officer Derek Chauvin", no "Chief Strategy Officer"."""
 
@@ -94,8 +97,11 @@ def is_office(
     if head.sector != "body":
         return False
     first = min(title[0], body[0]) if body else title[0]
+    hired = head.phrase[-1].removesuffix("s") in HIRED
     if international or any(
-        words[k].low in lex.institutions or k in page.public for k in range(first, title[1])
+        (words[k].low in lex.institutions and not (hired and words[k].low in lex.parties))
+        or k in page.public
+        for k in range(first, title[1])
     ):
         return True
     place = page.place_at(body[0]) if body else None
