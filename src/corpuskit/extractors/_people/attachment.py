@@ -36,6 +36,10 @@ SUCCEEDING = frozenset(
     }
 )
 """Verbs between two holders of one office: "succeeded Theresa May as prime minister"."""
+LEAVING = frozenset(
+    {"resigned", "quit", "retired", "died", "stepped", "lost", "left", "stood", "fell"}
+)
+"""What a predecessor did: "became prime minister after Theresa May stepped down"."""
 FURTHER = 7
 """Words between such a verb and the office."""
 DASHES = (" – ", " — ", " - ", "—", "–")
@@ -43,7 +47,7 @@ DASHES = (" – ", " — ", " - ", "—", "–")
 
 def titles_of(page: Page, name: Candidate) -> list[Title]:
     """The titles that the words around `name` give the person, the best placed first."""
-    after = _succeeded(page, name) or _after(page, name)
+    after = _succeeded(page, name) or _predecessor(page, name) or _after(page, name)
     found = [*_before(page, name.start), *after, *_appointed(page, name)]
     if not found or not any(title.official for title in found):
         found += _before_comma(page, name.start)
@@ -77,6 +81,22 @@ def _succeeded(page: Page, name: Candidate) -> list[Title]:
         return []
     title = _with_status(title_at(page, k + 1), "current" if by else "former")
     return _closed(page, title, "title:predicate")
+
+
+def _predecessor(page: Page, name: Candidate) -> list[Title]:
+    """The title in "became prime minister after Theresa May stepped down"."""
+    words, k = page.words, name.start - 1
+    if k < 2 or words[k].low != "after" or not page.joined(name.start):
+        return []
+    if not page.joined(name.end) or words[name.end].low not in LEAVING or words[name.end - 1].owner:
+        return []
+    title = title_before(page, k)
+    if title is None or not title.official:
+        return []
+    verbs = (words[n].low for n in range(max(0, title.outer - 3), title.start))
+    if page.lexicon.office_verbs.isdisjoint(verbs):
+        return []
+    return [attrs.evolve(title, status="former", rule="title:predicate")]
 
 
 def _before(page: Page, start: int) -> list[Title]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from corpuskit.extractors._people.lexicon import Body, Lexicon
     from corpuskit.extractors._people.words import Word
 
-LONGEST = 7
+LEAST, LONGEST = 3, 7
 """Letters of an acronym."""
 GAPS = frozenset({" ", "\n"})
 """What stands between the words of a name."""
@@ -34,28 +34,40 @@ def bodies_in(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, in
 
 
 def spelled_out(words: Sequence[Word], lexicon: Lexicon) -> frozenset[str]:
-    """The acronyms that the text explains as public bodies: "National Security Council (NSC)"."""
-    return frozenset(
+    """The acronyms of public bodies whose name the text spells out: "National Security Council"."""
+    wanted = {
         word.text
+        for word in words
+        if LEAST <= len(word.text) <= LONGEST and word.text.isupper() and word.text.isalpha()
+    }
+    if not wanted:
+        return frozenset()
+    return frozenset(
+        acronym
         for k, word in enumerate(words)
-        if word.gap == " ("
-        and 2 <= len(word.text) <= LONGEST
-        and word.text.isupper()
-        and word.text.isalpha()
-        and _explains(words, k, lexicon)
+        if word.capital and word.low in lexicon.institutions
+        for acronym in _acronyms(words, k)
+        if acronym in wanted
     )
 
 
-def _explains(words: Sequence[Word], k: int, lexicon: Lexicon) -> bool:
-    """Whether the words before `k` begin with the letters of the acronym there, and name a body."""
-    public, n = False, k - 1
-    for position, letter in enumerate(reversed(words[k].text)):
-        if position and words[n + 1].gap not in GAPS:
-            return False
-        while n > 0 and words[n].low in SMALL and words[n].text[0] != letter:
+def _acronyms(words: Sequence[Word], k: int) -> Iterator[str]:
+    """What a name around the word `k` may be shortened to: the initials of its capitalised words."""
+    last = k
+    while last + 1 < len(words) and last - k < LONGEST and _goes_on(words, last + 1):
+        last += 1
+    for end in range(last, k - 1, -1):
+        letters, n = "", end
+        while n >= 0 and len(letters) < LONGEST:
+            if words[n].capital:
+                letters = words[n].text[0] + letters
+                if n <= k and len(letters) >= LEAST:
+                    yield letters
+            if not _goes_on(words, n):
+                break
             n -= 1
-        if n < 0 or words[n].text[0] != letter:
-            return False
-        public = public or words[n].low in lexicon.institutions
-        n -= 1
-    return public
+
+
+def _goes_on(words: Sequence[Word], k: int) -> bool:
+    """Whether the word belongs to the same name as the one before."""
+    return words[k].gap in GAPS and (words[k].capital or words[k].low in SMALL)

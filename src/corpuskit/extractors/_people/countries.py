@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corpuskit.extractors._people.titles import Title
 
-HINT = 0.3
+HINT = 0.5
 """What a word counts that speaks for a country without naming it: "Tories"."""
 WEIGHTS = {"name": 1.0, "demonym": 1.0, "capital": 0.7, "metonym": 0.7, "region": 0.6, "city": 0.6}
 NEAR = 400

@@ -31,12 +31,13 @@ class Head:
 class Body:
     """A public body, or a political word, with the country it tells.
 
-    `public`: an office at it is an official's. `code` is None where several countries have one.
+    An office at a "body" or a "movement" is an official's, at a "word" it is not. `code` is None where
+    several countries have one.
     """
 
     words: tuple[str, ...]
     code: str | None
-    public: bool
+    kind: str
 
 
 @attrs.frozen
@@ -120,7 +121,7 @@ def lexicon() -> Lexicon:
     bodies: dict[str, list[Body]] = {}
     for code, kind, names in rows("bodies.tsv"):
         for name in names.split(";"):
-            body = Body(tuple(name.split()), None if code == "-" else code, kind == "body")
+            body = Body(tuple(name.split()), None if code == "-" else code, kind)
             bodies.setdefault(body.words[0], []).append(body)
     return Lexicon(
         nicknames={

@@ -270,15 +270,23 @@ class _Cast:
             return max(bearers, key=lambda f: max(f.last_short, f.last_named(at)))  # Mr. Kim of two
         best = max(
             bearers,
-            key=lambda f: (part in {f.parts[0], f.parts[-1]}, f.last_short, f.last_named(at)),
+            key=lambda f: (self._weight(f, part), f.last_short, f.last_named(at)),
         )
         if best.last_short >= 0:
             return best
         together = [best]  # named side by side: the man, not his wife beside him
-        for figure in sorted(bearers, key=lambda f: f.last_named(at), reverse=True):
+        equals = [f for f in bearers if self._weight(f, part) == self._weight(best, part)]
+        for figure in sorted(equals, key=lambda f: f.last_named(at), reverse=True):
             if together[-1].last_named(at) - figure.last_named(at) < TOGETHER:
                 together.append(figure)
         return min(together, key=lambda f: f.named_at[0])
+
+    def _weight(self, figure: Figure, part: str) -> int:
+        """2 for a family name, 1 for a given name, 0 for what stands between."""
+        if part not in {figure.parts[0], figure.parts[-1]}:
+            return 0
+        first = self.page.text[slice(*figure.name)].split()[0]
+        return 1 if part != figure.parts[-1] and first not in self.page.lexicon.family_first else 2
 
     def _may_be(self, figure: Figure, part: str, k: int, one: Named | None) -> bool:
         """Whether neither the honorific nor the office before the word tells of somebody else."""

@@ -127,7 +127,9 @@ def _surroundings(page: Page, start: int, end: int) -> float:
                 score += 1.0
             elif after.capital and _names_thing(page, end):
                 score -= 5.0
-            elif len(after.text) == 1 and after.text.isdigit():
+            elif (not after.capital and _is_ship(page, end)) or (
+                len(after.text) == 1 and after.text.isdigit()
+            ):
                 score -= 6.0
         if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
             score += 2.0
@@ -149,6 +151,11 @@ def _on_ship(page: Page, start: int) -> bool:
         if not page.words[k].capital:
             return False
     return False
+
+
+def _is_ship(page: Page, k: int) -> bool:
+    """Whether a ship follows, a word or two on: "Sergeant Aldea | supply vessel"."""
+    return page.words[k].low in SHIPS or (page.joined(k + 1) and page.words[k + 1].low in SHIPS)
 
 
 def _names_thing(page: Page, k: int) -> bool:

@@ -170,7 +170,7 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     word = words[k]
     low, text = word.low, word.text
     inside = first is not None
-    if len(text) == 1 and not inside:
+    if not inside and (len(text) == 1 or (is_initial(text) and not _capital_follows(page, k))):
         return False
     if low.endswith(CONTRACTIONS) or (word.gap.endswith("(") and SEAT.match(text)):
         return False
@@ -207,7 +207,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
             return person or place.place.kind not in {"name", "demonym"}
         return person and not inside and text in lex.given and goes_on
     if low in lex.starters:
-        return after_given and person and not goes_on
+        acts = page.joined(k + 1) and page.pos[k + 1] == "VERB"
+        return after_given and (person or acts) and not goes_on
     if not inside and goes_on and person and text in TITLE_NAMES:
         return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
@@ -236,6 +237,10 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
             or (low in lex.common and not person)
         )
     )
+
+
+def _capital_follows(page: Page, k: int) -> bool:
+    return page.joined(k + 1) and page.words[k + 1].capital
 
 
 def _followed_by_of(page: Page, k: int) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SEAT = re.compile(r" \([RDI]-[A-Z]")
 BRACKET = re.compile(r"^ \([^()]{1,20}\)")
 """The party and state of a senator."""
+OWNING = frozenset({"'s ", "’s ", "' ", "’ "})
+"""Gaps after a possessor."""
 
 
 @attrs.frozen(eq=False)
@@ -46,12 +48,29 @@ def _named(page: Page, run: Candidate) -> Named:
     titles = titles_of(page, run)
     if titles and _of_place(page, run):
         titles = [_of_country(page, title, run.end + 1) for title in titles]
+    titles = _of_owner(page, titles, run.start)
     if SEAT.match(page.text, page.words[run.end - 1].end):
         titles = [attrs.evolve(t, countries=t.countries or ("USA",)) for t in titles]
     if _is_acting(page, run.end):
         titles = [attrs.evolve(title, status="acting") for title in titles]
     parts = tuple(folded(word.text) for word in page.words[run.start : run.end])
     return Named(run, parts, tuple(titles), honorific_gender(page, run.start))
+
+
+def _of_owner(page: Page, titles: list[Title], start: int) -> list[Title]:
+    """The titles after the name with the country before it: "Iran's | Ali Salehi, the minister"."""
+    place = page.place_at(start - 1) if start and page.words[start].gap in OWNING else None
+    if place is None or place.place.code is None:
+        return titles
+    code = place.place.code
+    return [
+        attrs.evolve(title, countries=(code,))
+        if title.start >= start
+        and title.owner is None
+        and not (title.countries or title.international)
+        else title
+        for title in titles
+    ]
 
 
 def _is_acting(page: Page, k: int) -> bool:
@@ -88,7 +107,9 @@ def _handed_on(page: Page, plural: Title, group: list[Named]) -> list[Named]:
         if _of_place(page, one.run):
             title = _of_country(page, plural, one.run.end + 1)
         if len(plural.countries) == len(group) > 1:
-            title = attrs.evolve(plural, countries=(plural.countries[k],), end=plural.bare)
+            title = attrs.evolve(
+                plural, countries=(plural.countries[k],), end=plural.bare, body=None
+            )
         own = [t for t in one.titles if not t.head.plural]
         result.append(attrs.evolve(one, titles=(*own, title)))
     return result

@@ -39,6 +39,9 @@ COMMANDED = frozenset(
 PLAIN_WORDS = frozenset({("lady",), ("ladies",), ("lord",), ("lords",)})
 """Titles that are everyday words in lower case."""
 
+HIRED = frozenset({"strategist", "consultant", "operative"})
+"""Heads that hold no office for working for a side: "a Republican strategist"."""
+
 SWORN = frozenset({"officer", "officers"})
 """Police, if capitalised right before a name: "Officer Derek Chauvin", no "Chief Strategy Officer"."""
 
@@ -49,6 +52,9 @@ MINISTRIES = frozenset(
 
 PRESIDING = frozenset({"head of state", "vice president"})
 """Roles that firms have as well: with a name before them, "Walmart vice president", they are theirs."""
+
+GRADES = frozenset({"senior", "executive", "regional", "corporate"})
+"""Words before the vice president of a firm."""
 
 COMMONWEALTHS = frozenset(
     {"republic", "nation", "country", "state", "federation", "union", "region", "commonwealth"}
@@ -91,8 +97,11 @@ def is_office(
     if head.sector != "body":
         return False
     first = min(title[0], body[0]) if body else title[0]
+    hired = head.phrase[-1].removesuffix("s") in HIRED
     if international or any(
-        words[k].low in lex.institutions or k in page.public for k in range(first, title[1])
+        (words[k].low in lex.institutions and not (hired and words[k].low in lex.parties))
+        or k in page.public
+        for k in range(first, title[1])
     ):
         return True
     place = page.place_at(body[0]) if body else None
@@ -131,10 +140,14 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
     body = {word.low for word in words[start:end]}
     if not lex.private.isdisjoint(body):
         return STATE_OWNED.isdisjoint(body)
+    if found.head.role == "vice president" and words[found.start - 1].low in GRADES:
+        return not any(k in page.places for k in range(start, end))
     if found.head.role in PRESIDING and _presides_elsewhere(page, found, end):
         return True
     if found.head.role in PRESIDING and _has_business_beside(page, start, end):
         return True
+    if any(k in page.public for k in range(start, found.start)):
+        return False
     before = [word for word in words[start : found.start] if word.capital]
     if found.head.role not in PRESIDING or not before:
         return False
@@ -165,4 +178,8 @@ def _has_business_beside(page: Page, start: int, end: int) -> bool:
     after = None
     if end + 1 < len(words) and words[end].low == "and" and page.joined(end):
         after = page.head_starting(end + 1)
-    return any(found is not None and found.head.sector == "business" for found in (before, after))
+    return any(
+        found is not None
+        and (found.head.sector == "business" or found.head.role == "chief executive")
+        for found in (before, after)
+    )

@@ -103,8 +103,8 @@ class Page:
 
     `places` and `heads` name, for each word inside one, the phrase; `labels` holds spaCy's entity
     label at each word, `entities` the number of the entity, `pos` the part of speech. `public` are the
-    words that name a public body without telling its country; `hints` are words with the country they
-    speak for, without naming it: "Tories".
+    words that name a public body or a party and are no place, with its country where it has one;
+    `hints` are words with the country they speak for, without naming it: "Tories".
     """
 
     text: str
@@ -115,7 +115,7 @@ class Page:
     places: Mapping[int, PlacePhrase]
     heads: Mapping[int, HeadPhrase]
     lexicon: Lexicon
-    public: frozenset[int] = frozenset()
+    public: Mapping[int, str] = attrs.field(factory=dict)
     hints: tuple[tuple[int, str], ...] = ()
 
     def place_at(self, k: int) -> PlacePhrase | None:
@@ -238,25 +238,28 @@ def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
 
 def _bodies(
     words: list[Word], places: dict[int, PlacePhrase], lexicon: Lexicon
-) -> tuple[frozenset[int], tuple[tuple[int, str], ...]]:
+) -> tuple[Mapping[int, str], tuple[tuple[int, str], ...]]:
     """Adds the bodies of one country to the places; the rest are public words and hints."""
-    public: set[int] = set()
+    public: dict[int, str] = {}
     hints: list[tuple[int, str]] = []
     for start, end, body in bodies_in(words, lexicon):
         if any(k in places for k in range(start, end)):
             continue
-        if body.public and body.code is not None:
+        if body.kind == "body" and body.code is not None:
             place = Place(body.code, "metonym", country_name(body.code) or body.code)
             phrase = PlacePhrase(start, end, place)
             places.update(dict.fromkeys(range(start, end), phrase))
-        elif body.public:
-            public.update(range(start, end))
-        elif body.code is not None:
+            continue
+        if body.kind != "word":
+            public.update(dict.fromkeys(range(start, end), body.code or ""))
+        if body.code is not None:
             hints.append((start, body.code))
     acronyms = spelled_out(words, lexicon)
     if acronyms:
-        public.update(k for k, word in enumerate(words) if word.text in acronyms)
-    return frozenset(public), tuple(hints)
+        for k, word in enumerate(words):
+            if word.text in acronyms and k not in places:
+                public.setdefault(k, "")
+    return public, tuple(hints)
 
 
 def _own_places(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Place]]:

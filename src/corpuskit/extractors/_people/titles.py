@@ -8,6 +8,7 @@ import attrs
 
 from corpuskit.extractors._people.lexicon import OFFICIAL_SECTORS, Head
 from corpuskit.extractors._people.offices import is_office
+from corpuskit.extractors._people.organisations import body_after, body_inside
 from corpuskit.extractors._people.served import counsel_to, served_by
 from corpuskit.extractors._people.walk import DETERMINERS, FAR, Walk
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from corpuskit.extractors._people.page import HeadPhrase, Page
 
 PREPOSITIONS = frozenset({"of", "for", "to", "in", "on", "at", "with"})
-GROUPINGS = frozenset(
-    {"majority", "minority", "opposition", "staff", "security", "intelligence", "command"}
-)
-"""Institutions that are none by themselves: "opposition leader", "chief of staff"."""
 QUOTED = frozenset({" “", ' "', " ‘", " '"})
 """Gaps before a title that is quoted: his “drug czar”."""
 INNER = frozenset({"of", "for", "the", "and", "&", "its", "their", "his", "her", "our", "de"})
@@ -213,11 +210,16 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
     body = walk.body
     if found.end < end:
         international = _read_complement(page, found, end, countries) or international
-        body = body or (found.end + 1, end)
+        body = body or body_after(page, found, end)
+        if _is_address(page, found, end):
+            end = found.end
         if _names_owner(page, found.end + 1):
             end = found.end
         if not countries and not international:
             countries.extend(_seat(page, end))
+    if not countries and not international:
+        own = (page.public.get(k) for k in range(walk.outer, end))
+        countries.extend(code for code in own if code)
     words = page.words
     status = walk.status
     if (
@@ -243,7 +245,7 @@ def title_around(page: Page, found: HeadPhrase, end: int) -> Title:
         countries=tuple(dict.fromkeys(countries)),
         international=international,
         owner=walk.owner,
-        body=body or _body_inside(page, walk.outer, found),
+        body=body or body_inside(page, walk.outer, found) or walk.seat,
         definite=definite,
         official=not _of_firm(page, walk.owner)
         and is_office(
@@ -262,6 +264,14 @@ def _of_firm(page: Page, owner: int | None) -> bool:
     return owner is not None and page.words[owner].low in page.lexicon.private
 
 
+def _is_address(page: Page, found: HeadPhrase, end: int) -> bool:
+    """Whether the words after the head only tell where: "spokesman | in Washington"."""
+    if page.words[found.end].low not in {"in", "from"} or found.head.role == "ambassador":
+        return False
+    place = page.place_at(found.end + 1 + (page.words[found.end + 1].low in DETERMINERS))
+    return place is not None and place.end == end
+
+
 def _seat(page: Page, k: int) -> Iterator[str]:
     """The country of what explains a place: "mayor of South Bend |, Indiana,"."""
     place = page.place_at(k) if k < len(page.words) and page.words[k].gap == ", " else None
@@ -269,24 +279,6 @@ def _seat(page: Page, k: int) -> Iterator[str]:
         after = place.end
         if after == len(page.words) or not page.joined(after):
             yield place.place.code
-
-
-def _body_inside(page: Page, outer: int, found: HeadPhrase) -> tuple[int, int] | None:
-    """The organisation among the words of the title: "Supreme Court" in "Supreme Court Justice"."""
-    words, lex = page.words, page.lexicon
-    for k in range(found.end - 2, outer - 1, -1):
-        low = words[k].low
-        named = low in lex.institutions and low not in GROUPINGS
-        if not (named and (low == "party" or low not in lex.parties)) and k not in page.public:
-            continue
-        start = k
-        while start > outer and page.joined(start) and not words[start - 1].owner:
-            before = words[start - 1]
-            if not (before.capital or (before.low in lex.modifiers and not words[k].capital)):
-                break
-            start -= 1
-        return (start, k + 1) if words[k].capital or start < k else None
-    return None
 
 
 def _read_complement(page: Page, found: HeadPhrase, end: int, countries: list[str]) -> bool:
@@ -347,7 +339,7 @@ def _inside_complement(page: Page, k: int) -> bool:
         return True
     if page.labels[k] == "PERSON" and word.text in lex.given:
         return False
-    if word.low in lex.modifiers:
+    if word.low in lex.modifiers or (word.low == "from" and page.place_at(k + 1) is not None):
         return True
     return word.low not in lex.starters - PREPOSITIONS - INNER and (
         word.capital
@@ -374,8 +366,10 @@ def _outer_head(page: Page, found: HeadPhrase) -> HeadPhrase:
 
 def _complement(page: Page, head_end: int, end: int) -> bool:
     last = page.words[end - 1]
+    low = page.words[head_end].low
+    place = page.place_at(head_end + 1)
     return (
-        page.words[head_end].low in PREPOSITIONS
+        (low in PREPOSITIONS or (low == "from" and place is not None and place.end == end))
         and page.joined(head_end)
         and not page.words[head_end - 1].owner
         and head_end + 1 < end

@@ -39,6 +39,7 @@ ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905, reads better
 )
 """Lower case and right before the head they count holders: "the first president"."""
+CONNECTING = frozenset({"of", "and", "for", "the", "&"})
 FAR = 18
 """No title has more words."""
 
@@ -56,6 +57,8 @@ class Walk:
     international: bool = False
     owner: int | None = None
     body: tuple[int, int] | None = None
+    seat: tuple[int, int] | None = None
+    """The words that name a country, a state or a city: the body, if no other is named."""
 
     def __attrs_post_init__(self) -> None:
         self.outer = self.start = self.found.start
@@ -113,7 +116,7 @@ class Walk:
         if self.countries:  # "senior Russian official": words before the country say no more
             self.outer = i if low in lex.modifiers and not words[i].capital else self.outer
             return low in lex.modifiers and not words[i].capital
-        fits = low in lex.modifiers or low in lex.institutions
+        fits = low in lex.modifiers or low in lex.institutions or i in page.public
         if (page.labels[i] == "PERSON" and not fits) or words[i].text in lex.given:
             self.owner = i
             return False
@@ -128,10 +131,19 @@ class Walk:
         if fits:
             self.outer = i
             if low in lex.institutions and words[k].low == "of":  # "Ministry of Defence"
-                self.start, self.body = self.found.start, (i, self.found.start)
+                self.start = self._body_end(i)
+                self.body = (i, self.start)
             elif self._belongs(i):
                 self.start = i
         return fits
+
+    def _body_end(self, i: int) -> int:
+        """Where the name of a body stops: "Department of Health | public information officer"."""
+        words = self.page.words
+        k = i + 1
+        while k < self.found.start and (words[k].capital or words[k].low in CONNECTING):
+            k += 1
+        return self.found.start if k == i + 1 else k
 
     def _belongs(self, i: int) -> bool:
         """Whether the word is a part of the title and no remark about its holder."""
@@ -171,8 +183,10 @@ class Walk:
         self.countries.append(place.code)
         if not owner and words[end - 1].low in {"department", "reserve"}:
             self.start = start
-        if place.kind in {"metonym", "city", "region"}:
+        if place.kind == "metonym":
             self.body = self.body or (start, end)
+        elif place.kind != "demonym":
+            self.seat = self.seat or (start, end)
         self.outer = start
         if start > 1 and words[start - 1].low == "and" and self.found.head.plural:
             before = self.page.place_at(start - 2)
