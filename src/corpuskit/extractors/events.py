@@ -177,7 +177,7 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         return None
     token = subjects[0]
     parties = coder.ref.who(token)
-    may_speak = tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
+    may_speak = draft.says is None or tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
     if not (may_speak or parties or token in coder.ref.cast.persons):
         return None
     edge = tree.left_edge(token)

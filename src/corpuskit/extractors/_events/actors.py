@@ -131,7 +131,9 @@ class Cast:
         for k in (j for token in tokens for j in tree.with_conjuncts(token)):
             if tree.pos[k] == "PRON":
                 found += ref.person_before(k)
-            elif tree.pos[k] in {"NOUN", "NUM"}:
+            elif any(tree.ents[a] == "PERSON" for a in tree.kids_of(k, "appos")):
+                found += [p for a in tree.kids_of(k, "appos") for p in self._of_one(a, 1)]
+            elif tree.pos[k] in {"NOUN", "NUM", "PROPN"}:
                 found.append(Party(k, *self._extent(k), None, None, rule="whom"))
         return found
 
@@ -211,9 +213,11 @@ class Cast:
         sector = self.sector_of(token)
         if is_person:
             sector = (person.sector if person else None) or sector or self._title_sector(token)
+        unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
+        if unit and is_person:
+            sector = self.named[unit[-1]].sector or sector
         start, end = self._extent(token)
         pid = person.id if person else None
-        unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
         if person is not None and person.country and not unit:
             return [
                 Party(
@@ -415,11 +419,11 @@ class Cast:
     def _name_end(self, token: int) -> int:
         """The last token of a body's name: "Department of Transportation"."""
         tree = self.tree
-        if tree.ents[token] != "ORG":
+        if tree.ents[token] not in {"ORG", "PERSON"}:
             return token
         last = token
         for k in range(token + 1, min(token + LONGEST_NAME, len(tree.ents))):
-            if tree.ents[k] != "ORG" or not tree.inside_entity[k]:
+            if tree.ents[k] != tree.ents[token] or not tree.inside_entity[k]:
                 break
             last = k
         return last

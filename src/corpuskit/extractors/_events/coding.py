@@ -58,6 +58,7 @@ WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
 BODILY = frozenset({"life", "harm", "law", "x"})
 """Needs of what is done to people, whoever they are."""
+NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -215,6 +216,8 @@ class Coder:
             event_type = "PROTEST"  # governments protest in words
         if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:
             recipients = abroad  # "praised North Korea-Russia relations": the other side is meant
+        if not actors and not passive and not suffering:
+            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] in NAMING], ref)
         if mutual:
             actors, recipients = [*actors, *recipients], []
         words = trigger.rule if noun == verb else f"{trigger.rule}+{tree.lemma[noun]}"
@@ -326,6 +329,7 @@ class Coder:
     def _harms(self, verb: int) -> bool:
         """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
         promised = self.tree.kids_of(verb, "xcomp")
+        promised += [k for p in promised for k in self.tree.kids_of(p, "xcomp")]
         return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
 
     def _inside_claim(self, verb: int) -> bool:

@@ -33,6 +33,9 @@ def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None
     for k in range(start, end):
         if tree.dep[k] != "pobj" or tree.lower[_outer(tree, k)] not in wanted:
             continue
+        holder = tree.verb_above(k)
+        if holder is not None and holder != draft.token and not _is_near(tree, holder, draft.token):
+            continue
         found = _named(tree, cast, lexicon, k)
         if found is None or _of_the_source(tree, lexicon, k, draft):
             continue
@@ -56,6 +59,11 @@ def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None
     if city is None:
         return Place(mention, mention.text, country)
     return Place(mention, mention.text, city.country, city.latitude, city.longitude)
+
+
+def _is_near(tree: Tree, holder: int, token: int) -> bool:
+    """Whether the verb with a place governs the trigger, or hangs on it, or both hang on one verb."""
+    return holder in tree.above(token) or tree.head[holder] in {token, tree.head[token]}
 
 
 def _outer(tree: Tree, noun: int) -> int:

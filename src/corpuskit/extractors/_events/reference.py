@@ -22,6 +22,7 @@ GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
 """Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PLACES_OF_PERSONS = SUBJECTS | {"dobj", "pobj"}
 DEEPEST = 30
 """How many phrases may lean on each other."""
 WINDOW = 120
@@ -155,18 +156,27 @@ class Reference:
         tree, word = self.tree, self.tree.lower[token]
         if word not in GENDERS and word not in {"herself", "himself"}:
             return []
-        for s in range(token - 1, max(-1, token - WINDOW), -1):
-            if tree.dep[s] not in SUBJECTS | {"dobj", "pobj"} or tree.pos[s] == "PRON":
-                continue
-            person = self.cast.persons.get(s)
-            if tree.ents[s] != "PERSON" and person is None:
-                continue
-            if person is not None and person.gender == GENDERS.get(word):
-                continue
-            subject = tree.dep[s] in SUBJECTS or tree.sentence(s) != tree.sentence(token)
-            if subject:
-                return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        known = [s for s in self._persons_before(token) if self._is_not_gendered(s, word)]
+        subjects = [s for s in known if tree.dep[s] in SUBJECTS]
+        others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
+        for s in (*subjects[:1], *others[:1]):
+            return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
         return []
+
+    def _persons_before(self, token: int) -> list[int]:
+        """The persons named before a token, the nearest first."""
+        tree = self.tree
+        return [
+            s
+            for s in range(token - 1, max(-1, token - WINDOW), -1)
+            if tree.dep[s] in PLACES_OF_PERSONS
+            and tree.pos[s] != "PRON"
+            and (tree.ents[s] == "PERSON" or s in self.cast.persons)
+        ]
+
+    def _is_not_gendered(self, token: int, word: str) -> bool:
+        person = self.cast.persons.get(token)
+        return person is None or person.gender is None or person.gender != GENDERS.get(word)
 
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:
         tree = self.tree
@@ -184,8 +194,7 @@ class Reference:
                 tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
             )
             return not any(p.person for p in found) and (found[0].bare or body)
-        person = self.cast.persons.get(subject)
-        if person is not None and person.gender == GENDERS.get(word, ""):
+        if not self._is_not_gendered(subject, word):
             return False
         if (
             tree.tag[subject] in {"NNS", "NNPS"}

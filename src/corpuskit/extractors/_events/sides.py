@@ -184,6 +184,8 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
         return True
     if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
         several = len({p.country for p in actors if p.country}) > 1
+        if trigger.word == "agree" and not recipients and len(unique(actors)) > 1:
+            return True
         return several and (
             not recipients or trigger.event_type in {"COOPERATE", "AGREE", "SUPPORT"}
         )
@@ -194,7 +196,7 @@ def unique(parties: Iterable[Party]) -> list[Party]:
     """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
     found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        single = p.person or (p.start if p.rule in {"person", "leader", "official"} else None)
+        single = p.person or (p.start if p.rule in {"person", "leader", "official", "group"} else None)
         if p.country or p.sector or p.rule in NAMED:
             found.setdefault((p.country, p.sector, single), p)
     return list(found.values())

@@ -185,6 +185,8 @@ class Tree:
             return [self.head[i]]
         if len(own) > 1 and self.pos[own[0]] == "NOUN" and own[0] + 1 == self.left_edge(own[1]):
             own = own[1:]  # "Moscow's ally Pyongyang"
+        if len(own) == 2 and self.pos[own[0]] == "NOUN" and self.ents[own[1]] == "PERSON":
+            own = own[1:]  # "A resident of Antioch, Rittenhouse"
         if own:  # more than one: joined names that the parser has not joined
             return own
         for k in self.kids_of(i, "csubj"):  # "what organizers put at two million people marched"
