@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
 
+TELLING = frozenset({"report", "source", "statement", "account", "witness", "study", "prosecutor"})
 SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 QuadClass = Literal[1, 2, 3, 4]
 
@@ -177,7 +178,11 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         return None
     token = subjects[0]
     parties = coder.ref.who(token)
-    may_speak = draft.says is None or tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
+    may_speak = (
+        tree.lemma[token] in TELLING
+        or tree.ents[token] in SPEAKERS
+        or tree.pos[token] in {"PRON", "PROPN"}
+    )
     if not (may_speak or parties or token in coder.ref.cast.persons):
         return None
     edge = tree.left_edge(token)

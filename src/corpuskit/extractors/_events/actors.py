@@ -95,7 +95,7 @@ class Cast:
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
         self.named, self.paired = named_in(tree, text, lexicon)
-        self.persons = persons_in(tree, people, self.named)
+        self.persons = persons_in(tree, people, self.named, lexicon.sectors)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -235,9 +235,9 @@ class Cast:
             token, depth, role=sector is not None or is_person, person=is_person
         )
         if codes:
-            own = is_person or sector is not None
+            whole = is_person or sector is not None
             shown = [
-                (start, end) if own or self._tells_what(p) else (p.start, p.end) for p in codes
+                (start, end) if whole or self._tells_what(p) else (p.start, p.end) for p in codes
             ]
             return [
                 Party(token, *span, p.country, sector or p.sector, person=pid, rule=p.rule)

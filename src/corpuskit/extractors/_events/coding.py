@@ -5,26 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._events.actors import CROWD
+from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
 from corpuskit.extractors._events.mood import mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
-from corpuskit.extractors._events.sides import (
-    KINDLY,
-    at_home,
-    is_mutual,
-    on_the_spot,
-    reached,
-    recipients_of,
-    unique,
-)
+from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
 from corpuskit.extractors._events.syntax import VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.mood import Mood
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.triggers import Trigger
@@ -32,32 +24,12 @@ if TYPE_CHECKING:
 Reading = tuple[str | None, str | None, Status]
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
-REACHING = frozenset(
-    {
-        "REQUEST",
-        "REJECT",
-        "THREATEN",
-        "AGREE",
-        "SANCTION",
-        "RETREAT",
-        "AID",
-        "COOPERATE",
-        "SUPPORT",
-        "ACCUSE",
-    }
-)
-"""Types whose recipient may stand anywhere in the clause."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
-OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
-"""Where nobody else is named, the forces moved are those of the actor."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
-TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
-BODILY = frozenset({"life", "harm", "law", "x"})
-"""Needs of what is done to people, whoever they are."""
 NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
@@ -155,35 +127,8 @@ class Coder:
             return None
         subjects = tree.subjects(verb)
         suffering = trigger.recipients == ("subj",)  # "died in an attack"
-        actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
-        if suffering and not actors and noun != verb:
-            actors = ref.after(noun, "of")  # "was the target of an attack by"
-        if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
-            actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
-        recipients = recipients_of(ref, trigger, verb, noun, objects)
-        if not recipients and trigger.need in BODILY and trigger.recipients[:1] == ("obj",):
-            done_to = subjects if passive else objects
-            recipients = self.ref.cast.whoever(done_to, self.ref)
-        meant = {a.head for a in actors}
-        recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
-        if not recipients and trigger.event_type in {"ACCUSE", "REJECT"}:
-            recipients = self._argued_of(verb)
-        far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
-        far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
-        if far and not recipients and not is_mutual(trigger, actors, []):
-            recipients = reached(ref, verb, {p.country for p in actors})
-            if not recipients and mood.says is not None and tree.lemma[mood.says] in TELLING:
-                recipients = [p for p in ref.of_all(tree.objects(mood.says)) if p.country]
-        actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
-        actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
-        violence = self.lexicon.classes["violence"]
-        if passive and not actors and trigger.event_type == "ASSAULT":  # "killed in a US operation"
-            done_in = [k for w, k in tree.prepositions(verb) if w in {"in", "during"}]
-            attacks = violence | self.lexicon.classes["attack"]
-            actors = [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
-        actors = [
-            p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence
-        ]
+        told = Told(trigger, verb, noun, objects, passive)
+        actors, recipients = sides_of(ref, told, mood)
         event_type, mode, status = self._read(trigger, mood, verb)
         if (
             event_type is None
@@ -235,17 +180,6 @@ class Coder:
             confidence_of(actors, recipients, status),
         )
 
-    def _argued_of(self, verb: int) -> list[Party]:
-        """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
-        tree = self.tree
-        arguing = [
-            k
-            for k in tree.kids_of(verb, "advcl")
-            if tree.tag[k] == "VBG" and self.lexicon.operators.get(tree.lemma[k]) == "say"
-        ]
-        clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
-        return [p for c in clauses for p in self.ref.of_all(tree.subjects(c)) if p.political]
-
     def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
         """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""
         tree = self.tree
@@ -291,6 +225,8 @@ class Coder:
             return event_type, mode, "actual"
         if kind == "duty":
             return None, None, "possible"
+        if kind == "purpose" and event_type == "PROTEST":
+            return event_type, mode, "actual"  # "thousands came to protest"
         if kind in {"possible", "purpose"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:

@@ -100,7 +100,9 @@ class Case:
             case "home":
                 return bool(acting and acted) and {p.country for p in acted} <= homes
             case "igo":
-                return bool(acting and acted) and all(p.country in {"IGO", None} for p in acted)
+                pact = tree.lemma[self.noun] in self.ref.lexicon.classes["pact"]
+                bodies = all(p.country == "IGO" or (pact and p.country is None) for p in acted)
+                return bool(acting and acted) and bodies
             case "want":
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
                 return bool(acting and asked) and not asked & homes
@@ -203,7 +205,10 @@ class Case:
             person = ref.cast.persons.get(s)
             if person is not None and person.sector in PRIVATE:
                 return False
-            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "ORG", ""}
+            bodies = (
+                {"ORG"} if self.trigger.event_type in {"ACCUSE", "REJECT", "REQUEST"} else set()
+            )
+            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "", *bodies}
             if name or tree.lower[s] in PEOPLE | SPEAKERS or ref.counted(s):
                 return True
         return False

@@ -130,6 +130,9 @@ class Reference:
     def _antecedent(self, token: int) -> list[Party]:
         """The parties of the last subject before a pronoun that it can mean."""
         tree = self.tree
+        beside = self._beside(token)
+        if beside:
+            return beside
         for s in range(token - 1, max(-1, token - WINDOW), -1):
             if tree.dep[s] not in SUBJECTS or tree.pos[s] == "PRON":
                 continue
@@ -154,6 +157,8 @@ class Reference:
     def person_before(self, token: int) -> list[Party]:
         """The person that "he" or "her" means, also where the country is not known."""
         tree, word = self.tree, self.tree.lower[token]
+        if word in {"me", "i"}:
+            return self._person_speaking(token)
         if word not in GENDERS and word not in {"herself", "himself"}:
             return []
         known = [s for s in self._persons_before(token) if self._is_not_gendered(s, word)]
@@ -161,6 +166,31 @@ class Reference:
         others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
         for s in (*subjects[:1], *others[:1]):
             return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        return []
+
+    def _person_speaking(self, token: int) -> list[Party]:
+        """Who says "me": the subject of the verb of saying above, also where it is "she"."""
+        tree = self.tree
+        for verb in tree.above(token):
+            if self.lexicon.operators.get(tree.lemma[verb]) != "say":
+                continue
+            for s in tree.subjects(verb):
+                if tree.lower[s] in GENDERS:
+                    return self.person_before(s)
+                return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        return []
+
+    def _beside(self, token: int) -> list[Party]:
+        """Whom an object pronoun means in "broke with Trump and urged him": the last person that is no subject."""
+        tree, word = self.tree, self.tree.lower[token]
+        if word not in {"him", "her"} or tree.dep[token] not in {"dobj", "pobj", "dative"}:
+            return []
+        start, _ = tree.sentence(token)
+        for s in self._persons_before(token):
+            if s < start:
+                break
+            if tree.dep[s] not in SUBJECTS and self._is_not_gendered(s, word):
+                return [attrs.evolve(p, rule="pronoun") for p in self.cast.parties(s)[:1]]
         return []
 
     def _persons_before(self, token: int) -> list[int]:
@@ -213,7 +243,7 @@ class Reference:
                 if len({p.country for p in group if p.country}) == count:
                     return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
-        for j in window:
+        for j in window if tree.lower[token] != "both" else ():
             code = named[j].country if j in named else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:

@@ -47,6 +47,8 @@ CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
 """What is a party even where nothing is known of it."""
+ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
+"""In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
 PLACE_WORDS = frozenset(
     {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
@@ -196,7 +198,9 @@ def unique(parties: Iterable[Party]) -> list[Party]:
     """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
     found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        single = p.person or (p.start if p.rule in {"person", "leader", "official", "group"} else None)
+        single = p.person or (
+            p.start if p.rule in {"person", "leader", "official", "group"} else None
+        )
         if p.country or p.sector or p.rule in NAMED:
             found.setdefault((p.country, p.sector, single), p)
     return list(found.values())
@@ -221,6 +225,7 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         *([noun] if noun != verb else []),
         *(o for o in _all_of(tree, objects) if o != noun),
     ]
+    holders += [k for w, k in tree.prepositions(verb) if w == "in" and tree.lemma[k] in ANSWERS]
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
