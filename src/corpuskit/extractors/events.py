@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.document import Document
     from corpuskit.edits import Mention
-    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
+    from corpuskit.extractors._events.parties import Party
 
 TELLING = frozenset({"report", "source", "statement", "account", "witness", "study", "prosecutor"})
 SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._events.parties import STATE, STATELESS, Party
 from corpuskit.extractors._events.roster import named_in, persons_in
 from corpuskit.extractors._events.syntax import CLAUSES
 
@@ -40,53 +41,7 @@ WEEKDAYS = frozenset(
 LONGEST_NAME = 12
 ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
-ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
-CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
-STATELESS = frozenset({"IGO", "NGO", "IMG"})
-STATE = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "JUD",
-        "LEG",
-        "PTY",
-        "OPP",
-        "REB",
-        "UAF",
-        "IGO",
-        "NGO",
-        "LAB",
-        "REL",
-    }
-)
-
-
-@attrs.frozen
-class Party:
-    """A noun phrase that may act in an event.
-
-    `bare`: the words name the country or the group itself, not something belonging to it.
-    `head` is the token it was read from, `start` and `end` its characters.
-    """
-
-    head: int
-    start: int
-    end: int
-    country: str | None
-    sector: str | None
-    bare: bool = False
-    person: str | None = None
-    rule: str = ""
-
-    @property
-    def political(self) -> bool:
-        """Whether it can be a party to politics: a country, a group, an office, a crowd with a country."""
-        if self.bare:
-            return self.rule not in {"region", "city"}
-        return self.sector in STATE or (self.sector == "CVL" and self.country is not None)
 
 
 class Cast:

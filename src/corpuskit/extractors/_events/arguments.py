@@ -16,8 +16,8 @@ from corpuskit.extractors._events.sides import (
 from corpuskit.extractors._events.triggers import Trigger
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.mood import Mood
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.reference import Reference
 
 REACHING = frozenset(

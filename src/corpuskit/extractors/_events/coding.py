@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpuskit.extractors._events.actors import CROWD
 from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
 from corpuskit.extractors._events.mood import mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
+from corpuskit.extractors._events.parties import CROWD
 from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
 from corpuskit.extractors._events.syntax import VERBAL
 

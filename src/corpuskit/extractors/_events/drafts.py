@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from corpuskit.extractors._events.actors import Party
+from corpuskit.extractors._events.parties import Party
 
 Status = Literal["actual", "planned", "possible", "denied"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from corpuskit.extractors._events.actors import ARMED, CROWD, STATE, Party
+from corpuskit.extractors._events.parties import ARMED, CROWD, STATE, Party
 from corpuskit.extractors._events.reference import PEOPLE, SPEAKERS, Reference
 from corpuskit.extractors._events.sides import PLACE_WORDS, is_place
 from corpuskit.extractors._events.triggers import Trigger

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._events.actors import Cast, Party
+    from corpuskit.extractors._events.actors import Cast
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
 

@@ -9,7 +9,7 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpuskit.extractors._events.actors import Party
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Trigger
