@@ -83,6 +83,8 @@ def explain(event: Event) -> str:
     lines = [
         f"rule: {event.rule}",
         f"type: {event.event_type} from {event.trigger.text!r}",
+        *([f"mode {event.mode}: by the trigger"] if event.mode else []),
+        *([f"contexts {', '.join(event.contexts)}: by the mode"] if event.contexts else []),
         f"quad class {event.quad_class}, CAMEO {event.cameo}: by the ontology table",
         *(
             f"{side}: {a.country or 'country unknown'}, {a.sector or 'sector unknown'} from {a.mention.text!r}"
@@ -95,8 +97,10 @@ def explain(event: Event) -> str:
     if event.date_text is not None:
         lines.append(f"date: {event.date or 'cannot be told'} from {event.date_text.text!r}")
     if event.place is not None:
+        where = event.place
+        found = f", {where.latitude}, {where.longitude} by GeoNames" if where.latitude else ""
         lines.append(
-            f"place: {event.place.country or 'country unknown'} from {event.place.mention.text!r}"
+            f"place: {where.country or 'country unknown'} from {where.mention.text!r}{found}"
         )
     if event.attributed_to is not None:
         lines.append(f"attributed to: {event.attributed_to}")

@@ -222,7 +222,10 @@ class Case:
 
     def _is_tasked(self) -> bool:
         tree = self.ref.tree
-        body = tree.lemma[tree.head[self.verb]] in self.ref.lexicon.classes["body"]
+        classes = self.ref.lexicon.classes
+        if any(tree.lemma[o] in classes["currency"] for o in tree.objects(self.verb)):
+            return True  # "charged the guests fifty dollars"
+        body = tree.lemma[tree.head[self.verb]] in classes["body"]
         return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
 
     def _bodes_ill(self) -> bool:
@@ -244,7 +247,11 @@ class Case:
         """Whether one side is only a single person without an office: "whom she met"."""
         tree = self.ref.tree
         return any(
-            side and all(p.sector == "CVL" and tree.tag[p.head] in {"NN", "NNP"} for p in side)
+            side
+            and all(
+                (p.sector == "CVL" or p.rule == "demonym") and tree.tag[p.head] in {"NN", "NNP"}
+                for p in side
+            )
             for side in (self.actors, self.recipients)
         )
 
@@ -333,7 +340,9 @@ class Case:
         if any(tree.ents[s] == "PERSON" or tree.lower[s] in PEOPLE for s in subjects):
             return self.passive or self._on_a_human()
         doing = any(tree.pos[s] != "PRON" for s in subjects)
-        return doing and any(p.sector or p.bare for p in self.actors)
+        return doing and any(
+            p.sector or p.bare or (self.passive and p.country) for p in self.actors
+        )
 
     def _at_play(self) -> bool:
         """Whether the sentence is about sport or shows, where shots and strikes hurt nobody."""

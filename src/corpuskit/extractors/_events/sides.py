@@ -245,9 +245,12 @@ def _is_private(ref: Reference, party: Party) -> bool:
 
 
 def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
-    """Whether the sentence names the country only as the agent of something else."""
+    """Whether the sentence names the country only as the agent of something else, or "in a US raid"."""
     tree, named = ref.tree, ref.cast.named
     here = [k for k in range(*tree.sentence(verb)) if k in named and named[k].country == country]
+    attacks = ref.lexicon.classes["attack"]
+    if here and all(tree.head[k] > k and tree.lemma[tree.head[k]] in attacks for k in here):
+        return True
     heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
     inside = {k for head in heads for k in tree.subtree(head)}
     return (

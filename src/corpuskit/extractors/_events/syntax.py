@@ -148,6 +148,9 @@ class Tree:
         for k in self.kids[prep]:
             if self.dep[k] == "pobj":
                 yield self.lower[prep], k
+            elif self.dep[k] == "pcomp" and self.lower[prep] in {"to", "against", "from"}:
+                for s in self.kids_of(k, "nsubj"):  # "asylum to five officers hiding in"
+                    yield self.lower[prep], s
             elif self.dep[k] == "prep" and depth < DEEPEST:
                 yield from self._objects_of(k, depth + 1)
 
