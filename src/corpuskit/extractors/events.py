@@ -163,7 +163,7 @@ def _rule(draft: Draft, when: When | None) -> str:
 def _actor(party: Party, document: Document) -> Actor:
     mention = document.mention(party.start, party.end)
     name = " ".join(mention.text.split())
-    if party.bare and party.country and party.rule in {"name", "demonym", "capital", "metonym"}:
+    if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
     return Actor(mention, name, party.country, party.sector, party.person)
 

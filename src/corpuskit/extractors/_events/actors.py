@@ -62,6 +62,8 @@ class Cast:
         """The parties that the noun phrase around `token` names, joined ones too."""
         found: list[Party] = []
         for k in self.tree.with_conjuncts(token):
+            if k != token and self._is_a_source(k):
+                continue
             found += self._of_one(k, depth)
             if k in self.named and self.named[k].kind == "name":  # "the US, UK and Australia"
                 listed = [
@@ -88,9 +90,20 @@ class Cast:
                 found += ref.person_before(k)
             elif any(tree.ents[a] == "PERSON" for a in tree.kids_of(k, "appos")):
                 found += [p for a in tree.kids_of(k, "appos") for p in self._of_one(a, 1)]
-            elif tree.pos[k] in {"NOUN", "NUM", "PROPN"}:
+            elif (
+                tree.pos[k] in {"NOUN", "NUM", "PROPN"}
+                and tree.lemma[k] not in self.lexicon.classes["beast"]
+            ):
                 found.append(Party(k, *self._extent(k), None, None, rule="whom"))
         return found
+
+    def _is_a_source(self, token: int) -> bool:
+        """Whether "reported officials" was read as one more of those it is told of."""
+        tree = self.tree
+        return any(
+            tree.tag[k] in {"VBN", "VBD"} and self.lexicon.operators.get(tree.lemma[k]) == "say"
+            for k in tree.kids_of(token, "amod")
+        )
 
     def _is_group(self, token: int) -> bool:
         return token in self.named and self.named[token].kind == "group"

@@ -207,6 +207,8 @@ class Coder:
             return trigger.mode == "host"  # "was met with opposition"
         if trigger.event_type in {"REQUEST", "ACCUSE"} and self._is_cry(verb):
             return False
+        if trigger.event_type == "ASSAULT" and self._is_general(verb):
+            return False
         return not self._inside_claim(verb)
 
     def _has_failed(self, mood: Mood) -> bool:
@@ -276,6 +278,8 @@ class Coder:
             listed = tree.tag[cur] == tree.tag[h] == "VBG"  # "accused of killing and wounding"
             aside = relation == "relcl" or (relation == "conj" and not listed)
             outside = h in self.coded and relation == "advcl" and tree.tag[cur] != "VB"
+            if outside and tree.lemma[h] == "accuse" and tree.tag[cur] == "VBG":
+                return True  # "accused him of extortion, threatening": he threatened, perhaps
             if h == cur or aside or outside:
                 return False
             if relation in LEADING and self.coded.get(h) in CLAIMING:
@@ -299,6 +303,14 @@ class Coder:
                 return tree.tag[verb] != "VBD"
             cur = h
         return False
+
+    def _is_general(self, verb: int) -> bool:
+        """Whether it tells what sort of thing is meant: "events where four people are killed"."""
+        tree = self.tree
+        root = tree.head[verb] if tree.dep[verb] == "conj" else verb
+        return tree.dep[root] == "relcl" and any(
+            tree.tag[k] in {"VBP", "VBZ"} for k in tree.kids_of(root, "auxpass")
+        )
 
     def _takes_clause(self, verb: int) -> bool:
         """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
@@ -354,6 +366,9 @@ class Coder:
         recipients = self.ref.of_all(self.tree.subjects(verb))
         actors, recipients = at_home(self.ref, actors, recipients, verb)
         recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
+        if kind == "duty" and self.tree.lower[marks[0]] == "should":
+            home = {p.country for p in actors}
+            recipients = [p for p in recipients if p.country not in home]
         if kind == "duty":
             recipients = [p for p in recipients if p.sector != "CVL"]  # "people must know"
         own = {p.country for p in actors}

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.triggers import Lexicon
 
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "each": 2}
+COUNTRIES = frozenset(
+    {"country", "nation", "state", "government", "ally", "neighbour", "neighbor", "power"}
+)
 DEFINITE = frozenset({"the", "these", "those", "both", "each"})
 PEOPLE = frozenset(
     {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
@@ -202,8 +205,14 @@ class Reference:
             for s in range(token - 1, max(-1, token - WINDOW), -1)
             if tree.dep[s] in PLACES_OF_PERSONS
             and tree.pos[s] != "PRON"
-            and (tree.ents[s] == "PERSON" or s in self.cast.persons)
+            and (tree.ents[s] == "PERSON" or s in self.cast.persons or self._is_somebody(s))
         ]
+
+    def _is_somebody(self, token: int) -> bool:
+        """Whether it is a single man or woman: "the driver"."""
+        sector = self.lexicon.sectors.get(self.tree.lemma[token])
+        body = self.tree.lemma[token] in self.lexicon.classes["body"]
+        return self.tree.tag[token] == "NN" and sector in {"CVL", "UAF", "CRM"} and not body
 
     def _is_not_gendered(self, token: int, word: str) -> bool:
         person = self.cast.persons.get(token)
@@ -244,7 +253,8 @@ class Reference:
                 if len({p.country for p in group if p.country}) == count:
                     return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
-        for j in window if tree.lower[token] != "both" else ():
+        named_so = tree.lemma[token] in COUNTRIES or tree.lower[token] in FEW
+        for j in window if named_so and tree.lower[token] != "both" else ():
             code = named[j].country if j in named else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:

@@ -195,14 +195,12 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
 
 
 def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
+    """Each party once: states once however they are named, all others by their words."""
     found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        single = p.person or (
-            p.start if p.rule in {"person", "leader", "official", "group"} else None
-        )
+        state = p.bare and p.rule in {"name", "demonym", "capital", "metonym", "igo"}
         if p.country or p.sector or p.rule in NAMED:
-            found.setdefault((p.country, p.sector, single), p)
+            found.setdefault((p.country, p.sector, None if state else p.start), p)
     return list(found.values())
 
 
@@ -210,7 +208,8 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
     """The nouns at one place of a trigger's list: "obj", "that", "dative" or a preposition."""
     tree = ref.tree
     if path == "obj":
-        return list(objects)
+        both = noun in objects and len(objects) > 1
+        return [o for o in objects if o != noun or not both]  # "took dozens hostage"
     if path == "subj":
         return tree.subjects(verb)
     if path == "that":

@@ -277,6 +277,8 @@ class Tree:
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
         h = self.head[noun]
+        if self.lemma[noun] == "evidence":
+            return []
         if h != noun and self.dep[noun] in {"dobj", "attr"} and self.pos[h] in VERBAL:
             return self.subjects(h, depth + 1)
         return []
