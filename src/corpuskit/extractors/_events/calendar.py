@@ -42,8 +42,8 @@ class Calendar:
             if read.rule in {"sameday", "after"}:
                 value = last if read.rule == "sameday" else moved(last, 1)
                 when = attrs.evolve(read, value=value, precision="day" if value else None)
-            elif read.precision == "day":
-                last = read.value
+            elif read.precision == "day" and read.rule in {"week", "near", "iso"}:
+                last = read.value  # a day without its year may be one to come
             if k and tree.lower[k - 1] in NOT_WHEN:
                 continue
             self._tokens.append(k)

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpuskit.extractors._events.actors import CROWD
+from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
 from corpuskit.extractors._events.mood import mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
-from corpuskit.extractors._events.sides import (
-    KINDLY,
-    at_home,
-    is_mutual,
-    on_the_spot,
-    reached,
-    recipients_of,
-    unique,
-)
+from corpuskit.extractors._events.parties import CROWD
+from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
 from corpuskit.extractors._events.syntax import VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corpuskit.extractors._events.actors import Party
     from corpuskit.extractors._events.mood import Mood
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.triggers import Trigger
@@ -32,32 +24,13 @@ if TYPE_CHECKING:
 Reading = tuple[str | None, str | None, Status]
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
-REACHING = frozenset(
-    {
-        "REQUEST",
-        "REJECT",
-        "THREATEN",
-        "AGREE",
-        "SANCTION",
-        "RETREAT",
-        "AID",
-        "COOPERATE",
-        "SUPPORT",
-        "ACCUSE",
-    }
-)
-"""Types whose recipient may stand anywhere in the clause."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
 """Types whose complement tells what the words are about, not what happened."""
 LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
-OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
-"""Where nobody else is named, the forces moved are those of the actor."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
-TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
-BODILY = frozenset({"life", "harm", "law", "x"})
-"""Needs of what is done to people, whoever they are."""
+NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -154,35 +127,8 @@ class Coder:
             return None
         subjects = tree.subjects(verb)
         suffering = trigger.recipients == ("subj",)  # "died in an attack"
-        actors = ref.after(verb, "by") if passive or suffering else ref.of_all(subjects)
-        if suffering and not actors and noun != verb:
-            actors = ref.after(noun, "of")  # "was the target of an attack by"
-        if passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
-            actors = ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
-        recipients = recipients_of(ref, trigger, verb, noun, objects)
-        if not recipients and trigger.need in BODILY and trigger.recipients[:1] == ("obj",):
-            done_to = subjects if passive else objects
-            recipients = self.ref.cast.whoever(done_to, self.ref)
-        meant = {a.head for a in actors}
-        recipients = [p for p in recipients if p.rule != "pronoun" or p.head not in meant]
-        if not recipients and trigger.event_type in {"ACCUSE", "REJECT"}:
-            recipients = self._argued_of(verb)
-        far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
-        far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
-        if far and not recipients and not is_mutual(trigger, actors, []):
-            recipients = reached(ref, verb, {p.country for p in actors})
-            if not recipients and mood.says is not None and tree.lemma[mood.says] in TELLING:
-                recipients = [p for p in ref.of_all(tree.objects(mood.says)) if p.country]
-        actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
-        actors = on_the_spot(ref, trigger, verb, actors, passive=passive)
-        violence = self.lexicon.classes["violence"]
-        if passive and not actors and trigger.event_type == "ASSAULT":  # "killed in a US operation"
-            done_in = [k for w, k in tree.prepositions(verb) if w in {"in", "during"}]
-            attacks = violence | self.lexicon.classes["attack"]
-            actors = [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
-        actors = [
-            p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence
-        ]
+        told = Told(trigger, verb, noun, objects, passive)
+        actors, recipients = sides_of(ref, told, mood)
         event_type, mode, status = self._read(trigger, mood, verb)
         if (
             event_type is None
@@ -215,6 +161,8 @@ class Coder:
             event_type = "PROTEST"  # governments protest in words
         if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:
             recipients = abroad  # "praised North Korea-Russia relations": the other side is meant
+        if not actors and not passive and not suffering:
+            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] in NAMING], ref)
         if mutual:
             actors, recipients = [*actors, *recipients], []
         words = trigger.rule if noun == verb else f"{trigger.rule}+{tree.lemma[noun]}"
@@ -231,17 +179,6 @@ class Coder:
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
             confidence_of(actors, recipients, status),
         )
-
-    def _argued_of(self, verb: int) -> list[Party]:
-        """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
-        tree = self.tree
-        arguing = [
-            k
-            for k in tree.kids_of(verb, "advcl")
-            if tree.tag[k] == "VBG" and self.lexicon.operators.get(tree.lemma[k]) == "say"
-        ]
-        clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
-        return [p for c in clauses for p in self.ref.of_all(tree.subjects(c)) if p.political]
 
     def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
         """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""
@@ -270,6 +207,8 @@ class Coder:
             return trigger.mode == "host"  # "was met with opposition"
         if trigger.event_type in {"REQUEST", "ACCUSE"} and self._is_cry(verb):
             return False
+        if trigger.event_type == "ASSAULT" and self._is_general(verb):
+            return False
         return not self._inside_claim(verb)
 
     def _has_failed(self, mood: Mood) -> bool:
@@ -288,6 +227,8 @@ class Coder:
             return event_type, mode, "actual"
         if kind == "duty":
             return None, None, "possible"
+        if kind == "purpose" and event_type == "PROTEST":
+            return event_type, mode, "actual"  # "thousands came to protest"
         if kind in {"possible", "purpose"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:
@@ -326,6 +267,7 @@ class Coder:
     def _harms(self, verb: int) -> bool:
         """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
         promised = self.tree.kids_of(verb, "xcomp")
+        promised += [k for p in promised for k in self.tree.kids_of(p, "xcomp")]
         return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
 
     def _inside_claim(self, verb: int) -> bool:
@@ -336,6 +278,8 @@ class Coder:
             listed = tree.tag[cur] == tree.tag[h] == "VBG"  # "accused of killing and wounding"
             aside = relation == "relcl" or (relation == "conj" and not listed)
             outside = h in self.coded and relation == "advcl" and tree.tag[cur] != "VB"
+            if outside and tree.lemma[h] == "accuse" and tree.tag[cur] == "VBG":
+                return True  # "accused him of extortion, threatening": he threatened, perhaps
             if h == cur or aside or outside:
                 return False
             if relation in LEADING and self.coded.get(h) in CLAIMING:
@@ -359,6 +303,14 @@ class Coder:
                 return tree.tag[verb] != "VBD"
             cur = h
         return False
+
+    def _is_general(self, verb: int) -> bool:
+        """Whether it tells what sort of thing is meant: "events where four people are killed"."""
+        tree = self.tree
+        root = tree.head[verb] if tree.dep[verb] == "conj" else verb
+        return tree.dep[root] == "relcl" and any(
+            tree.tag[k] in {"VBP", "VBZ"} for k in tree.kids_of(root, "auxpass")
+        )
 
     def _takes_clause(self, verb: int) -> bool:
         """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
@@ -414,6 +366,9 @@ class Coder:
         recipients = self.ref.of_all(self.tree.subjects(verb))
         actors, recipients = at_home(self.ref, actors, recipients, verb)
         recipients = [p for p in recipients if p.country and p.rule not in LEANING and p.political]
+        if kind == "duty" and self.tree.lower[marks[0]] == "should":
+            home = {p.country for p in actors}
+            recipients = [p for p in recipients if p.country not in home]
         if kind == "duty":
             recipients = [p for p in recipients if p.sector != "CVL"]  # "people must know"
         own = {p.country for p in actors}

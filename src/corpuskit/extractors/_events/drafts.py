@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from corpuskit.extractors._events.actors import Party
+from corpuskit.extractors._events.parties import Party
 
 Status = Literal["actual", "planned", "possible", "denied"]
 
@@ -76,7 +76,8 @@ def _made_one(drafts: list[Draft]) -> list[Draft]:
 
 def _says_again(draft: Draft, other: Draft) -> bool:
     """Whether a draft adds nobody to another of its type: "lashed out at the mayor, accusing her"."""
-    meant = draft.status == "possible" and other.status == "actual"  # "rallied to protest"
+    purpose = draft.status == "possible" or draft.rule.endswith("/purpose")
+    meant = purpose and other.status == "actual"  # "rallied to protest"
     if draft is other or (not meant and (draft.recipients or not other.recipients)):
         return False
     if meant and draft.event_type == other.event_type == "PROTEST":

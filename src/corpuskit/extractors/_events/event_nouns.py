@@ -12,7 +12,7 @@ from corpuskit.extractors._events.sides import at_home, unique
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from corpuskit.extractors._events.actors import Party
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.triggers import Trigger
 

@@ -33,6 +33,8 @@ def fitting(
     tree = cast.tree
     if not _has_particle(tree, trigger, verb):
         return None
+    if trigger.word == "call" and trigger.particle == "for" and tree.kids_of(verb, "dobj"):
+        return None  # "called the election for"
     if not trigger.objects:
         return verb
     for need in trigger.objects:

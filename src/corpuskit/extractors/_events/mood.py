@@ -175,7 +175,7 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
                 kind = "duty"
             elif word == "would" or (word in {"'d", "’d"} and tree.tag[verb] == "VB"):
                 kind = "would"
-    if not kind and tree.tag[verb] == "VB" and tree.dep[verb] == "xcomp":
+    if not kind and tree.dep[verb] == "xcomp" and _is_infinitive(tree, verb):
         h = tree.head[verb]
         if tree.lemma[h] in {"have", "need"} and tree.pos[h] in VERBAL:
             kind = "duty"
@@ -195,6 +195,6 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
-    return tree.tag[verb] == "VB" and any(
-        tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb]
-    )
+    """Whether it is "to arrest" or "to be arrested"."""
+    base = tree.tag[verb] == "VB" or any(tree.tag[k] == "VB" for k in tree.kids_of(verb, "auxpass"))
+    return base and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[verb])

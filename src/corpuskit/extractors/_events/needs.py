@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from corpuskit.extractors._events.actors import ARMED, CROWD, STATE, Party
+from corpuskit.extractors._events.parties import ARMED, CROWD, STATE, Party
 from corpuskit.extractors._events.reference import PEOPLE, SPEAKERS, Reference
 from corpuskit.extractors._events.sides import PLACE_WORDS, is_place
 from corpuskit.extractors._events.triggers import Trigger
@@ -100,7 +100,9 @@ class Case:
             case "home":
                 return bool(acting and acted) and {p.country for p in acted} <= homes
             case "igo":
-                return bool(acting and acted) and all(p.country in {"IGO", None} for p in acted)
+                pact = tree.lemma[self.noun] in self.ref.lexicon.classes["pact"]
+                bodies = all(p.country == "IGO" or (pact and p.country is None) for p in acted)
+                return bool(acting and acted) and bodies
             case "want":
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
                 return bool(acting and asked) and not asked & homes
@@ -203,7 +205,10 @@ class Case:
             person = ref.cast.persons.get(s)
             if person is not None and person.sector in PRIVATE:
                 return False
-            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "ORG", ""}
+            bodies = (
+                {"ORG"} if self.trigger.event_type in {"ACCUSE", "REJECT", "REQUEST"} else set()
+            )
+            name = tree.pos[s] == "PROPN" and tree.ents[s] in {"PERSON", "", *bodies}
             if name or tree.lower[s] in PEOPLE | SPEAKERS or ref.counted(s):
                 return True
         return False
@@ -217,7 +222,10 @@ class Case:
 
     def _is_tasked(self) -> bool:
         tree = self.ref.tree
-        body = tree.lemma[tree.head[self.verb]] in self.ref.lexicon.classes["body"]
+        classes = self.ref.lexicon.classes
+        if any(tree.lemma[o] in classes["currency"] for o in tree.objects(self.verb)):
+            return True  # "charged the guests fifty dollars"
+        body = tree.lemma[tree.head[self.verb]] in classes["body"]
         return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
 
     def _bodes_ill(self) -> bool:
@@ -239,7 +247,11 @@ class Case:
         """Whether one side is only a single person without an office: "whom she met"."""
         tree = self.ref.tree
         return any(
-            side and all(p.sector == "CVL" and tree.tag[p.head] in {"NN", "NNP"} for p in side)
+            side
+            and all(
+                (p.sector == "CVL" or p.rule == "demonym") and tree.tag[p.head] in {"NN", "NNP"}
+                for p in side
+            )
             for side in (self.actors, self.recipients)
         )
 
@@ -328,7 +340,9 @@ class Case:
         if any(tree.ents[s] == "PERSON" or tree.lower[s] in PEOPLE for s in subjects):
             return self.passive or self._on_a_human()
         doing = any(tree.pos[s] != "PRON" for s in subjects)
-        return doing and any(p.sector or p.bare for p in self.actors)
+        return doing and any(
+            p.sector or p.bare or (self.passive and p.country) for p in self.actors
+        )
 
     def _at_play(self) -> bool:
         """Whether the sentence is about sport or shows, where shots and strikes hurt nobody."""

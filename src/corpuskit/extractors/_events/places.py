@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpuskit.extractors._events.syntax import VERBAL
 from corpuskit.gazetteer import city_of
 from corpuskit.records import Place
 
@@ -33,6 +34,8 @@ def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None
     for k in range(start, end):
         if tree.dep[k] != "pobj" or tree.lower[_outer(tree, k)] not in wanted:
             continue
+        if not _is_there(tree, cast, lexicon, k, draft.token):
+            continue
         found = _named(tree, cast, lexicon, k)
         if found is None or _of_the_source(tree, lexicon, k, draft):
             continue
@@ -56,6 +59,20 @@ def place_of_event(draft: Draft, document: Document, cast: Cast) -> Place | None
     if city is None:
         return Place(mention, mention.text, country)
     return Place(mention, mention.text, city.country, city.latitude, city.longitude)
+
+
+def _is_there(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int, token: int) -> bool:
+    """Whether the place hangs on the event or the verb that governs it, not on a party or a source."""
+    above = tree.head[_outer(tree, noun)]
+    while tree.dep[above] == "pobj" and tree.lower[_outer(tree, above)] in AT:
+        above = tree.head[_outer(tree, above)]  # "in the consulate in Istanbul"
+    holder = above if tree.pos[above] in VERBAL else tree.verb_above(above)
+    attack = tree.lemma[above] in lexicon.classes["attack"] | lexicon.classes["violence"]
+    party = above in cast.named or above in cast.persons or cast.sector_of(above) is not None
+    if holder is None or (party and not attack):
+        return False
+    governs = holder in tree.above(token) and lexicon.operators.get(tree.lemma[holder]) != "say"
+    return token in {holder, above} or governs or tree.head[holder] == tree.head[token]
 
 
 def _outer(tree: Tree, noun: int) -> int:

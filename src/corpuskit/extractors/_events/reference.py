@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
-    from corpuskit.extractors._events.actors import Cast, Party
+    from corpuskit.extractors._events.actors import Cast
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
 
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "each": 2}
+COUNTRIES = frozenset(
+    {"country", "nation", "state", "government", "ally", "neighbour", "neighbor", "power"}
+)
 DEFINITE = frozenset({"the", "these", "those", "both", "each"})
 PEOPLE = frozenset(
     {"him", "her", "them", "me", "us", "he", "she", "they", "who", "whom", "himself"}
@@ -22,6 +26,7 @@ GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
 """Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PLACES_OF_PERSONS = SUBJECTS | {"dobj", "pobj"}
 DEEPEST = 30
 """How many phrases may lean on each other."""
 WINDOW = 120
@@ -129,6 +134,9 @@ class Reference:
     def _antecedent(self, token: int) -> list[Party]:
         """The parties of the last subject before a pronoun that it can mean."""
         tree = self.tree
+        beside = self._beside(token)
+        if beside:
+            return beside
         for s in range(token - 1, max(-1, token - WINDOW), -1):
             if tree.dep[s] not in SUBJECTS or tree.pos[s] == "PRON":
                 continue
@@ -153,20 +161,62 @@ class Reference:
     def person_before(self, token: int) -> list[Party]:
         """The person that "he" or "her" means, also where the country is not known."""
         tree, word = self.tree, self.tree.lower[token]
+        if word in {"me", "i"}:
+            return self._person_speaking(token)
         if word not in GENDERS and word not in {"herself", "himself"}:
             return []
-        for s in range(token - 1, max(-1, token - WINDOW), -1):
-            if tree.dep[s] not in SUBJECTS | {"dobj", "pobj"} or tree.pos[s] == "PRON":
+        known = [s for s in self._persons_before(token) if self._is_not_gendered(s, word)]
+        subjects = [s for s in known if tree.dep[s] in SUBJECTS]
+        others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
+        for s in (*subjects[:1], *others[:1]):
+            return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+        return []
+
+    def _person_speaking(self, token: int) -> list[Party]:
+        """Who says "me": the subject of the verb of saying above, also where it is "she"."""
+        tree = self.tree
+        for verb in tree.above(token):
+            if self.lexicon.operators.get(tree.lemma[verb]) != "say":
                 continue
-            person = self.cast.persons.get(s)
-            if tree.ents[s] != "PERSON" and person is None:
-                continue
-            if person is not None and person.gender == GENDERS.get(word):
-                continue
-            subject = tree.dep[s] in SUBJECTS or tree.sentence(s) != tree.sentence(token)
-            if subject:
+            for s in tree.subjects(verb):
+                if tree.lower[s] in GENDERS:
+                    return self.person_before(s)
                 return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
         return []
+
+    def _beside(self, token: int) -> list[Party]:
+        """Whom an object pronoun means in "broke with Trump and urged him": the last person that is no subject."""
+        tree, word = self.tree, self.tree.lower[token]
+        if word not in {"him", "her"} or tree.dep[token] not in {"dobj", "pobj", "dative"}:
+            return []
+        start, _ = tree.sentence(token)
+        for s in self._persons_before(token):
+            if s < start:
+                break
+            if tree.dep[s] not in SUBJECTS and self._is_not_gendered(s, word):
+                return [attrs.evolve(p, rule="pronoun") for p in self.cast.parties(s)[:1]]
+        return []
+
+    def _persons_before(self, token: int) -> list[int]:
+        """The persons named before a token, the nearest first."""
+        tree = self.tree
+        return [
+            s
+            for s in range(token - 1, max(-1, token - WINDOW), -1)
+            if tree.dep[s] in PLACES_OF_PERSONS
+            and tree.pos[s] != "PRON"
+            and (tree.ents[s] == "PERSON" or s in self.cast.persons or self._is_somebody(s))
+        ]
+
+    def _is_somebody(self, token: int) -> bool:
+        """Whether it is a single man or woman: "the driver"."""
+        sector = self.lexicon.sectors.get(self.tree.lemma[token])
+        body = self.tree.lemma[token] in self.lexicon.classes["body"]
+        return self.tree.tag[token] == "NN" and sector in {"CVL", "UAF", "CRM"} and not body
+
+    def _is_not_gendered(self, token: int, word: str) -> bool:
+        person = self.cast.persons.get(token)
+        return person is None or person.gender is None or person.gender != GENDERS.get(word)
 
     def _may_mean(self, word: str, subject: int, found: list[Party]) -> bool:
         tree = self.tree
@@ -184,8 +234,7 @@ class Reference:
                 tree.lemma[subject] in self.lexicon.classes["body"] or tree.ents[subject] == "ORG"
             )
             return not any(p.person for p in found) and (found[0].bare or body)
-        person = self.cast.persons.get(subject)
-        if person is not None and person.gender == GENDERS.get(word, ""):
+        if not self._is_not_gendered(subject, word):
             return False
         if (
             tree.tag[subject] in {"NNS", "NNPS"}
@@ -204,7 +253,8 @@ class Reference:
                 if len({p.country for p in group if p.country}) == count:
                     return [attrs.evolve(p, rule="group") for p in group]
         found: dict[str, Party] = {}
-        for j in window:
+        named_so = tree.lemma[token] in COUNTRIES or tree.lower[token] in FEW
+        for j in window if named_so and tree.lower[token] != "both" else ():
             code = named[j].country if j in named else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:

@@ -34,6 +34,7 @@ OFFICES = {
 """The sectors of the officials' lexicon in PLOVER terms."""
 
 
+UNOFFICIAL = frozenset({"UAF", "CRM", "REB", "CVL"})
 LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
 """Letters with a stroke, which have no decomposition."""
 
@@ -71,7 +72,9 @@ def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named],
     return named, paired
 
 
-def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) -> dict[int, Known]:
+def persons_in(
+    tree: Tree, people: People | None, named: Mapping[int, Named], sectors: Mapping[str, str]
+) -> dict[int, Known]:
     """The persons of the index by token."""
     persons: dict[int, Known] = {}
     for person in people or ():
@@ -91,6 +94,9 @@ def persons_in(tree: Tree, people: People | None, named: Mapping[int, Named]) ->
         known = Known(person.id, sector, country, gender)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
+            last = bisect_left(tree.starts, m.mention.end) - 1
+            if m.form == "nominal" and sectors.get(tree.lemma[last]) in UNOFFICIAL:
+                continue  # "the attacker" is not the mayor
             while k < len(tree.starts) and tree.starts[k] < m.mention.end:
                 persons.setdefault(k, known)
                 k += 1

@@ -9,7 +9,7 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corpuskit.extractors._events.actors import Party
+    from corpuskit.extractors._events.parties import Party
     from corpuskit.extractors._events.reference import Reference
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Trigger
@@ -47,6 +47,8 @@ CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
 """What is a party even where nothing is known of it."""
+ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
+"""In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
 PLACE_WORDS = frozenset(
     {"in", "at", "outside", "near", "inside", "around", "across", "throughout", "on"}
@@ -184,6 +186,8 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
         return True
     if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
         several = len({p.country for p in actors if p.country}) > 1
+        if trigger.word == "agree" and not recipients and len(unique(actors)) > 1:
+            return True
         return several and (
             not recipients or trigger.event_type in {"COOPERATE", "AGREE", "SUPPORT"}
         )
@@ -191,12 +195,12 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
 
 
 def unique(parties: Iterable[Party]) -> list[Party]:
-    """Each party once: persons by name, bodies and crowds by country and sector; nameless nobodies are left out."""
+    """Each party once: states once however they are named, all others by their words."""
     found: dict[tuple[object, ...], Party] = {}
     for p in parties:
-        single = p.person or (p.start if p.rule in {"person", "leader", "official"} else None)
+        state = p.bare and p.rule in {"name", "demonym", "capital", "metonym", "igo"}
         if p.country or p.sector or p.rule in NAMED:
-            found.setdefault((p.country, p.sector, single), p)
+            found.setdefault((p.country, p.sector, None if state else p.start), p)
     return list(found.values())
 
 
@@ -204,7 +208,8 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
     """The nouns at one place of a trigger's list: "obj", "that", "dative" or a preposition."""
     tree = ref.tree
     if path == "obj":
-        return list(objects)
+        both = noun in objects and len(objects) > 1
+        return [o for o in objects if o != noun or not both]  # "took dozens hostage"
     if path == "subj":
         return tree.subjects(verb)
     if path == "that":
@@ -219,6 +224,7 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         *([noun] if noun != verb else []),
         *(o for o in _all_of(tree, objects) if o != noun),
     ]
+    holders += [k for w, k in tree.prepositions(verb) if w == "in" and tree.lemma[k] in ANSWERS]
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
@@ -238,9 +244,12 @@ def _is_private(ref: Reference, party: Party) -> bool:
 
 
 def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
-    """Whether the sentence names the country only as the agent of something else."""
+    """Whether the sentence names the country only as the agent of something else, or "in a US raid"."""
     tree, named = ref.tree, ref.cast.named
     here = [k for k in range(*tree.sentence(verb)) if k in named and named[k].country == country]
+    attacks = ref.lexicon.classes["attack"]
+    if here and all(tree.head[k] > k and tree.lemma[tree.head[k]] in attacks for k in here):
+        return True
     heads = [k for k in here if tree.dep[k] == "pobj" and tree.dep[tree.head[k]] == "agent"]
     inside = {k for head in heads for k in tree.subtree(head)}
     return (

@@ -148,6 +148,9 @@ class Tree:
         for k in self.kids[prep]:
             if self.dep[k] == "pobj":
                 yield self.lower[prep], k
+            elif self.dep[k] == "pcomp" and self.lower[prep] in {"to", "against", "from"}:
+                for s in self.kids_of(k, "nsubj"):  # "asylum to five officers hiding in"
+                    yield self.lower[prep], s
             elif self.dep[k] == "prep" and depth < DEEPEST:
                 yield from self._objects_of(k, depth + 1)
 
@@ -185,6 +188,8 @@ class Tree:
             return [self.head[i]]
         if len(own) > 1 and self.pos[own[0]] == "NOUN" and own[0] + 1 == self.left_edge(own[1]):
             own = own[1:]  # "Moscow's ally Pyongyang"
+        if len(own) == 2 and self.pos[own[0]] == "NOUN" and self.ents[own[1]] == "PERSON":
+            own = own[1:]  # "A resident of Antioch, Rittenhouse"
         if own:  # more than one: joined names that the parser has not joined
             return own
         for k in self.kids_of(i, "csubj"):  # "what organizers put at two million people marched"
@@ -272,6 +277,8 @@ class Tree:
     def _noun_subject(self, noun: int, depth: int) -> list[int]:
         """Who holds the plan in "announced a plan to": the subject of the verb that governs it."""
         h = self.head[noun]
+        if self.lemma[noun] == "evidence":
+            return []
         if h != noun and self.dep[noun] in {"dobj", "attr"} and self.pos[h] in VERBAL:
             return self.subjects(h, depth + 1)
         return []

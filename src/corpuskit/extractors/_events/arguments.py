@@ -1,0 +1,118 @@
+"""Who acts in an event told by a verb, and on whom: from the places of the trigger to the parties of the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from corpuskit.extractors._events.sides import (
+    at_home,
+    is_mutual,
+    on_the_spot,
+    reached,
+    recipients_of,
+)
+from corpuskit.extractors._events.triggers import Trigger
+
+if TYPE_CHECKING:
+    from corpuskit.extractors._events.mood import Mood
+    from corpuskit.extractors._events.parties import Party
+    from corpuskit.extractors._events.reference import Reference
+
+REACHING = frozenset(
+    {
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "AGREE",
+        "SANCTION",
+        "RETREAT",
+        "AID",
+        "COOPERATE",
+        "SUPPORT",
+        "ACCUSE",
+    }
+)
+"""Types whose recipient may stand anywhere in the clause."""
+OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
+"""Where nobody else is named, the forces moved are those of the actor."""
+LAWFUL = frozenset({"GOV", "COP", "JUD"})
+TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
+BODILY = frozenset({"life", "harm", "law", "x"})
+"""Needs of what is done to people, whoever they are."""
+
+
+@attrs.frozen
+class Told:
+    """A trigger where it stands: its verb, the noun that completes it, and the objects."""
+
+    trigger: Trigger
+    verb: int
+    noun: int
+    objects: list[int]
+    passive: bool
+
+
+def sides_of(ref: Reference, told: Told, mood: Mood) -> tuple[list[Party], list[Party]]:
+    """Actors and recipients; what the words themselves leave open is read from the clause and the sentence."""
+    trigger, verb = told.trigger, told.verb
+    actors = _actors(ref, told)
+    recipients = _recipients(ref, told, actors)
+    far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
+    far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
+    if far and not recipients and not is_mutual(trigger, actors, []):
+        recipients = reached(ref, verb, {p.country for p in actors})
+        if not recipients and mood.says is not None and ref.tree.lemma[mood.says] in TELLING:
+            recipients = [p for p in ref.of_all(ref.tree.objects(mood.says)) if p.country]
+    actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
+    actors = on_the_spot(ref, trigger, verb, actors, passive=told.passive)
+    return _without_attacks(ref, told, actors), recipients
+
+
+def _actors(ref: Reference, told: Told) -> list[Party]:
+    trigger, verb, subjects = told.trigger, told.verb, ref.tree.subjects(told.verb)
+    suffering = trigger.recipients == ("subj",)
+    actors = ref.after(verb, "by") if told.passive or suffering else ref.of_all(subjects)
+    if suffering and not actors and told.noun != verb:
+        return ref.after(told.noun, "of")  # "was the target of an attack by"
+    if told.passive and not actors and trigger.event_type in {"MOBILIZE", "RETREAT"}:
+        return ref.of_all(subjects) if trigger.mode in OWN_FORCES else []
+    return actors
+
+
+def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
+    trigger, verb = told.trigger, told.verb
+    found = recipients_of(ref, trigger, verb, told.noun, told.objects)
+    if trigger.need == "law" and actors:  # "they said the police arrested them"
+        found = [p for p in found if p.rule != "pronoun" or p.sector not in LAWFUL]
+    if not found and trigger.need in BODILY and trigger.recipients[:1] == ("obj",):
+        done_to = ref.tree.subjects(verb) if told.passive else told.objects
+        found = ref.cast.whoever(done_to, ref)
+    meant = {a.head for a in actors}
+    found = [p for p in found if p.rule != "pronoun" or p.head not in meant]
+    if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
+        return _argued_of(ref, verb)
+    return found
+
+
+def _argued_of(ref: Reference, verb: int) -> list[Party]:
+    """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
+    tree = ref.tree
+    arguing = [
+        k
+        for k in tree.kids_of(verb, "advcl")
+        if tree.tag[k] == "VBG" and ref.lexicon.operators.get(tree.lemma[k]) == "say"
+    ]
+    clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
+    return [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
+
+
+def _without_attacks(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
+    """Attacks are nobody; but who is killed "in a US operation" is killed by the US."""
+    tree, violence = ref.tree, ref.lexicon.classes["violence"]
+    if told.passive and not actors and told.trigger.event_type == "ASSAULT":
+        attacks = violence | ref.lexicon.classes["attack"]
+        done_in = [k for w, k in tree.prepositions(told.verb) if w in {"in", "during"}]
+        return [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
+    return [p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence]
