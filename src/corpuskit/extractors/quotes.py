@@ -54,7 +54,7 @@ class Quotes:
         default=frozenset({"speech"}), converter=_acts, repr=lambda acts: repr(tuple(sorted(acts)))
     )
     terms: bool = attrs.field(default=False, kw_only=True)
-    weights: Weights | None = attrs.field(default=None, kw_only=True, repr=False)
+    weights: Weights | None = attrs.field(default=None, kw_only=True)
 
     name: ClassVar[str] = "quotes"
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})

@@ -123,6 +123,8 @@ def is_speech(parsed: Parsed, k: int) -> bool:
         return inner[-1] in ".?!," and words[0][:1].isupper() and _at_start(parsed, k)
     if not region.again and not _at_start(parsed, k):
         return False
+    if len(words) < WHOLE and inner[-1] not in ".?!" and _is_title(words):
+        return False
     ends = (
         inner.rstrip("'’”\"")[-1:] in tuple(".?!,—–-…")
         or parsed.text[region.end : region.end + 1] in {".", ",", "?", "!"}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._quotes.called import Naming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Token
 
     from corpuskit.extractors._people.index import People
+    from corpuskit.extractors._quotes.draft import Draft
     from corpuskit.extractors._quotes.parsed import Parsed
     from corpuskit.records import Person
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 class Names:
     """One article's tokens with the persons they name (`owners`, by token index)."""
 
-    def __init__(self, parsed: Parsed, people: People) -> None:
+    def __init__(self, parsed: Parsed, people: People, drafts: Iterable[Draft] = ()) -> None:
         self.parsed, self.people = parsed, people
         self.naming = Naming(parsed)
         owners: dict[int, Person] = {}
@@ -30,6 +35,13 @@ class Names:
                     owners[start] = person
                     start += 1
         self.owners = owners
+        self._reported = sorted(p for d in drafts if d.kind != "term" for p in d.pieces)
+        self._reach = list(accumulate((end for _, end in self._reported), max))
+
+    def is_reported(self, place: int) -> bool:
+        """Whether a character stands in what somebody is reported to have said."""
+        k = bisect_left(self._reported, (place + 1, 0)) - 1
+        return k >= 0 and self._reach[k] > place
 
     def persons(self, head: Token) -> list[Person]:
         """The persons whom a noun phrase names: its head, its apposition, all of a list."""

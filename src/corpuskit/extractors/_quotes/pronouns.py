@@ -31,7 +31,7 @@ def he_or_she(names: Names, head: Token, history: History) -> Voice | None:
     low = units[head.i][0]
     for step in range(BACK):
         high = head.i if step == 0 else units[low][1]
-        best: tuple[float, Person] | None = None
+        best: tuple[float, Person, int] | None = None
         for i in range(low, high):
             person = names.owners.get(i)
             if person is None or not names.fits(person, wanted):
@@ -47,9 +47,7 @@ def he_or_she(names: Names, head: Token, history: History) -> Voice | None:
             if step == 0:
                 weight -= 0.7 if token.dep_ not in {"nsubj", "nsubjpass"} else 0.0
             if best is None or weight > best[0]:
-                best = (weight, person)
-        if best is not None and best[0] > 0.0:
-            return Voice(best[1].name, "person", (best[1].id,), head.i)
+                best = (weight, person, token.idx)
         speaker = next(
             (
                 v
@@ -58,7 +56,15 @@ def he_or_she(names: Names, head: Token, history: History) -> Voice | None:
             ),
             None,
         )
-        if speaker is not None and speaker.people and names.fits_id(speaker.people[0], wanted):
+        speaks = speaker is not None and (
+            names.fits_id(speaker.people[0], wanted)
+            if speaker.people
+            else speaker.name is not None and step > 0
+        )
+        likely = best is not None and best[0] > 0.0
+        if best is not None and likely and not (speaks and names.is_reported(best[2])):
+            return Voice(best[1].name, "person", (best[1].id,), head.i)
+        if speaker is not None and speaks:
             return attrs.evolve(speaker, head=head.i)
         if low == 0:
             break

@@ -29,7 +29,7 @@ def voices(
     parsed: Parsed, people: People, drafts: list[Draft], spans: list[tuple[int, int] | None]
 ) -> list[Voice | None]:
     """For every draft who speaks, as far as the text tells; None rather than a guess."""
-    names = Names(parsed, people)
+    names = Names(parsed, people, drafts)
     found: list[Voice | None] = []
     history: History = []
     for draft, span in zip(drafts, spans, strict=True):

@@ -28,8 +28,10 @@ def unvoiced(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
             continue
         last = token.i
         start, end = max(child.left_edge.i, token.i + 1), child.right_edge.i + 1
+        to = any(c.tag_ == "TO" for c in child.lefts)
+        is_infinitive = to and child.dep_ in {"xcomp", "advcl"}
         asked = entry.act == "speech" and bool(entry.frames & {"q", "o"})
-        if child.dep_ in {"ccomp", "xcomp", "advcl"} and asked:
+        if asked and (child.dep_ == "ccomp" or is_infinitive):
             frame = "asked"
         elif child.dep_ == "prep" and asked and child.lower_ == "about":
             frame, start, last = "asked", child.i + 1, child.i
@@ -37,7 +39,7 @@ def unvoiced(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
             continue
         elif (
             child.dep_ in PREDICATES
-            or (child.dep_ == "advcl" and any(c.tag_ == "TO" for c in child.lefts))
+            or is_infinitive
             or (child.dep_ == "prep" and (child.lower_ in TAILS or child.lower_ in entry.frames))
         ):
             frame = "topic"

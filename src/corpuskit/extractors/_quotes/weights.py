@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FORMAT = "corpuskit quotes weights 1"
 
 
+def _size(of: Mapping[str, object]) -> str:
+    return f"<{len(of)}>"
+
+
 @attrs.frozen
 class Weights:
     """What `train` learned: a logistic regression over readable features, and the cues it met.
@@ -29,8 +33,8 @@ class Weights:
     kept; lower it for more, raise it for surer quotations.
     """
 
-    values: Mapping[str, float]
-    cues: Mapping[str, Act] = attrs.field(factory=dict)
+    values: Mapping[str, float] = attrs.field(hash=False, repr=_size)
+    cues: Mapping[str, Act] = attrs.field(factory=dict, hash=False, repr=_size)
     threshold: float = attrs.field(
         default=0.35,
         validator=attrs.validators.and_(attrs.validators.ge(0), attrs.validators.le(1)),
