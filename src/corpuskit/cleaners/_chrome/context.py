@@ -51,7 +51,9 @@ def _cut_tail(page: Page, k: int) -> None:
         return
     if len(page.lines) == 1:
         return
-    if line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
+    if page.is_flat:  # the caption may stand behind a paragraph
+        page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
+    elif line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
         page.cut(k, "caption", rule.id, 0.95)
     else:
         page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
@@ -84,7 +86,7 @@ def cut_title(page: Page, given: str | None) -> None:
     """The headline before the body, and every line that repeats it."""
     titles = {same_words(given)} if given else set()
     free = [k for k in range(min(page.first, len(page.lines))) if k not in page.cuts]
-    if page.first < len(page.lines) and len(free) <= 3:  # more of them are a list
+    if page.first < len(page.lines) and len(free) <= 3 and not page.is_flat:  # more: a list
         for n, k in enumerate(free):
             line = page.lines[k]
             if not _reads_like_a_title(line) or _runs_on(page, k):
