@@ -139,6 +139,8 @@ def cut_related(page: Page) -> None:
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
+            if page.is_flat and (page.facts[n].part or _TWO_SENTENCES.search(line.text)):
+                break  # a paragraph, with a credit behind it
             if not (line.is_headline or (behind and line.words <= 45)) or _is_fragment(page, n):
                 break
             if not behind and taken >= RUN:
@@ -151,6 +153,7 @@ def cut_related(page: Page) -> None:
             taken += 1
 
 
+_TWO_SENTENCES = re.compile(r"""[.!?…]["'”’)\]]*+ ["'“‘(]?[A-Z]""")
 _NUMBERED = re.compile(
     r"\W{0,3}\d+[.)]\s|\w+ \d+: "
 )  # a table of contents, a list of the article's own

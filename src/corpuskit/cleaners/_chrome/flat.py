@@ -164,8 +164,8 @@ def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> No
             continue
         rule = catalogue.find(unit, ("sentence",), sentences & catalogue.begun(unit))
         if rule is not None and rule.kind in _SURE:
-            end = start + _without_sentence(text[start:end], rule, catalogue)
-            page.cut_part(k, (start, end), rule.kind, rule.id, 0.9)
+            size = _without_sentence(text[start:end], rule, catalogue)
+            page.cut_part(k, (start, start + size), rule.kind, rule.id, 0.9)
     for rule, start, end in catalogue.within(text[low:high], among):
         page.cut_part(k, (low + start, low + end), rule.kind, rule.id, 0.9)
 
@@ -184,6 +184,7 @@ def _without_sentence(unit: str, rule: Rule, catalogue: Catalogue) -> int:
         rest = unit[found.start() :]
         if rest.count(" ") < 4 or not _VERBS.search(rest):
             return len(unit)
-        if catalogue.find(unit[: found.start()], ("sentence",)) is not None:
+        chrome = unit[: found.start()]
+        if any(map(str.isalnum, chrome)) and catalogue.find(chrome, ("sentence",)) is not None:
             return found.start()
     return len(unit)
