@@ -387,6 +387,14 @@ def test_two_blanks_behind_every_sentence_are_a_habit_of_typists() -> None:
     assert clean(Document(raw), WebChrome()).text == raw
 
 
+def test_gaps_between_words_are_typesetting() -> None:
+    """A justified paragraph in a page of wide gaps is not taken apart."""
+    wide = "He said that the video stream of the share was there for all.".replace(" ", "  ")
+    raw = "  ".join([f"{PROSE} {PROSE}", wide, f"{PROSE} {PROSE}", PROSE] * 3)
+
+    assert clean(Document(raw), WebChrome()).text == raw
+
+
 @pytest.mark.parametrize(
     ("glued", "left"),
     [

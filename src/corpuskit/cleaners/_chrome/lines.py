@@ -76,7 +76,11 @@ def lines_of(text: str) -> list[tuple[int, str]]:
         if bare:
             at = start if len(bare) == len(row) else start + row.index(bare)
             if len(bare) >= FLAT and _has_lost_its_breaks(bare):
-                lines += [(at + found.start(), found[0]) for found in _BETWEEN_GAPS.finditer(bare)]
+                ends = [0, *(end for gap in _GAP.finditer(bare) for end in gap.span()), len(bare)]
+                lines += [
+                    (at + low, bare[low:high])
+                    for low, high in zip(ends[::2], ends[1::2], strict=True)
+                ]
             else:
                 lines.append((at, bare))
     return lines
@@ -85,17 +89,22 @@ def lines_of(text: str) -> list[tuple[int, str]]:
 FLAT = 600
 """A line of so many characters can be a page whose line breaks became blanks."""
 
-_BETWEEN_GAPS = re.compile(r"\S+(?:[ \t\xa0]\S+)*+")
+_GAP = re.compile(r"(?<=\S)[ \t\xa0]{2,}(?=[^\sa-z])")
+_GAP_IN_A_SENTENCE = re.compile(r"[a-z,][ \t\xa0]{2,}[a-z]")
 _SENTENCE_THEN_GAP = re.compile(r"[.!?…][\"'”’)\]]*+[ \t\xa0]{2,}")
 _SENTENCE_THEN_BLANK = re.compile(r"[.!?…][\"'”’)\]]*+ (?=[A-Z\"“‘])")
 
 
 def _has_lost_its_breaks(line: str) -> bool:
-    """Whether wide gaps stand between the paragraphs of a line, and not behind every sentence."""
+    """Whether wide gaps stand between the paragraphs of a line, not behind sentences or words."""
     if "  " not in line and "\xa0" not in line and "\t" not in line:
         return False
     gaps = len(_SENTENCE_THEN_GAP.findall(line))
-    return gaps >= 3 and len(_SENTENCE_THEN_BLANK.findall(line)) >= gaps / 4
+    return (
+        gaps >= 3
+        and len(_SENTENCE_THEN_BLANK.findall(line)) >= gaps / 4
+        and len(_GAP_IN_A_SENTENCE.findall(line)) <= gaps
+    )
 
 
 def capitalised(text: str) -> float:
