@@ -51,7 +51,9 @@ def _cut_tail(page: Page, k: int) -> None:
         return
     if len(page.lines) == 1:
         return
-    if line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
+    if page.is_flat:  # the caption may stand behind a paragraph
+        page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
+    elif line.words <= 60 or (line.words <= 120 and not _SAID.search(line.text[:start])):
         page.cut(k, "caption", rule.id, 0.95)
     else:
         page.cut_part(k, (start, len(line.text)), "credit", rule.id, 0.9)
@@ -84,7 +86,7 @@ def cut_title(page: Page, given: str | None) -> None:
     """The headline before the body, and every line that repeats it."""
     titles = {same_words(given)} if given else set()
     free = [k for k in range(min(page.first, len(page.lines))) if k not in page.cuts]
-    if page.first < len(page.lines) and len(free) <= 3:  # more of them are a list
+    if page.first < len(page.lines) and len(free) <= 3 and not page.is_flat:  # more: a list
         for n, k in enumerate(free):
             line = page.lines[k]
             if not _reads_like_a_title(line) or _runs_on(page, k):
@@ -137,6 +139,8 @@ def cut_related(page: Page) -> None:
                 continue
             line = page.lines[n]
             behind = page.in_tail(n)
+            if page.is_flat and (page.facts[n].part or _TWO_SENTENCES.search(line.text)):
+                break  # a paragraph, with a credit behind it
             if not (line.is_headline or (behind and line.words <= 45)) or _is_fragment(page, n):
                 break
             if not behind and taken >= RUN:
@@ -149,6 +153,7 @@ def cut_related(page: Page) -> None:
             taken += 1
 
 
+_TWO_SENTENCES = re.compile(r"""[.!?…]["'”’)\]]*+ ["'“‘(]?[A-Z]""")
 _NUMBERED = re.compile(
     r"\W{0,3}\d+[.)]\s|\w+ \d+: "
 )  # a table of contents, a list of the article's own

@@ -164,6 +164,27 @@ def _inside(page: Page, k: int, catalogue: Catalogue, low: int, high: int) -> No
             continue
         rule = catalogue.find(unit, ("sentence",), sentences & catalogue.begun(unit))
         if rule is not None and rule.kind in _SURE:
-            page.cut_part(k, (start, end), rule.kind, rule.id, 0.9)
+            size = _without_sentence(text[start:end], rule, catalogue)
+            page.cut_part(k, (start, start + size), rule.kind, rule.id, 0.9)
     for rule, start, end in catalogue.within(text[low:high], among):
         page.cut_part(k, (low + start, low + end), rule.kind, rule.id, 0.9)
+
+
+_LOOSE = frozenset({"copyright", "captcha", "policy"})
+"""Kinds whose rules take in what stands behind the words that they know."""
+
+_VERBS = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|came|who|that)\b")
+
+
+def _without_sentence(unit: str, rule: Rule, catalogue: Catalogue) -> int:
+    """The end of the chrome in a unit onto which the next sentence is glued: "© Post She was ..."."""
+    if rule.kind not in _LOOSE:
+        return len(unit)
+    for found in _STARTS.finditer(unit):
+        rest = unit[found.start() :]
+        if rest.count(" ") < 4 or not _VERBS.search(rest):
+            return len(unit)
+        chrome = unit[: found.start()]
+        if any(map(str.isalnum, chrome)) and catalogue.find(chrome, ("sentence",)) is not None:
+            return found.start()
+    return len(unit)

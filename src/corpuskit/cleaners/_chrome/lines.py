@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]*]*$""")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
@@ -63,7 +63,7 @@ class Cut:
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """Where each line begins that holds anything but white space, and its text without that around it."""
-    if any(sign in text for sign in _BREAKS[1:]):
+    if any(sign in text for sign in BREAKS[1:]):
         rows = [(found.start(), found[0]) for found in _LINE.finditer(text)]
     else:
         rows, at = [], 0
@@ -74,8 +74,37 @@ def lines_of(text: str) -> list[tuple[int, str]]:
     for start, row in rows:
         bare = row.strip()
         if bare:
-            lines.append((start if len(bare) == len(row) else start + row.index(bare), bare))
+            at = start if len(bare) == len(row) else start + row.index(bare)
+            if len(bare) >= FLAT and _has_lost_its_breaks(bare):
+                ends = [0, *(end for gap in _GAP.finditer(bare) for end in gap.span()), len(bare)]
+                lines += [
+                    (at + low, bare[low:high])
+                    for low, high in zip(ends[::2], ends[1::2], strict=True)
+                ]
+            else:
+                lines.append((at, bare))
     return lines
+
+
+FLAT = 600
+"""A line of so many characters can be a page whose line breaks became blanks."""
+
+_GAP = re.compile(r"(?<=\S)[ \t\xa0]{2,}(?=[^\sa-z])")
+_GAP_IN_A_SENTENCE = re.compile(r"[a-z,][ \t\xa0]{2,}[a-z]")
+_SENTENCE_THEN_GAP = re.compile(r"[.!?…][\"'”’)\]]*+[ \t\xa0]{2,}")
+_SENTENCE_THEN_BLANK = re.compile(r"[.!?…][\"'”’)\]]*+ (?=[A-Z\"“‘])")
+
+
+def _has_lost_its_breaks(line: str) -> bool:
+    """Whether wide gaps stand between the paragraphs of a line, not behind sentences or words."""
+    if "  " not in line and "\xa0" not in line and "\t" not in line:
+        return False
+    gaps = len(_SENTENCE_THEN_GAP.findall(line))
+    return (
+        gaps >= 3
+        and len(_SENTENCE_THEN_BLANK.findall(line)) >= gaps / 4
+        and len(_GAP_IN_A_SENTENCE.findall(line)) <= gaps
+    )
 
 
 def capitalised(text: str) -> float:
@@ -101,12 +130,12 @@ def edits_of(text: str, cuts: Iterable[Cut]) -> list[Edit]:
     for k, cut in enumerate(made):
         start, end = cut.start, cut.end
         before, after = start, end
-        while before > done and text[before - 1].isspace() and text[before - 1] not in _BREAKS:
+        while before > done and text[before - 1].isspace() and text[before - 1] not in BREAKS:
             before -= 1
-        while after < len(text) and text[after].isspace() and text[after] not in _BREAKS:
+        while after < len(text) and text[after].isspace() and text[after] not in BREAKS:
             after += 1
-        opens = before == 0 or text[before - 1] in _BREAKS
-        closes = after == len(text) or text[after] in _BREAKS
+        opens = before == 0 or text[before - 1] in BREAKS
+        closes = after == len(text) or text[after] in BREAKS
         if k < first or k >= last:
             limit = made[k + 1].start if k + 1 < len(made) else len(text)
             while start > done and text[start - 1].isspace():

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from corpuskit.cleaners._chrome.features import Shape
-from corpuskit.cleaners._chrome.lines import Cut, Line, disjoint, lines_of
+from corpuskit.cleaners._chrome.lines import BREAKS, Cut, Line, disjoint, lines_of
 from corpuskit.cleaners._chrome.rules import WINDOW
 from corpuskit.cleaners._chrome.stamps import Reading, Stamp, read_meta, stamp_of
 
@@ -128,6 +128,8 @@ class Page:
         ]
         self.first = next((k for k in solid if self.facts[k].in_head is None), len(self.lines))
         self.last = next((k for k in reversed(solid) if self.facts[k].in_tail is None), -1)
+        self.is_flat = not any(sign in text.strip() for sign in BREAKS)
+        """Whether the whole page stands in one line."""
         self.cuts: dict[int, Cut] = {}
         self.parts: list[Cut] = []
 

@@ -365,12 +365,15 @@ def _of_each(branches: list[tuple[frozenset[str], ...]]) -> tuple[frozenset[str]
     return (best, second) if second != best else (best,)
 
 
-_COMMON = frozenset(
-    "a about all also an and are as at be but by can do first for from get had has have he his how"  # noqa: SIM905, reads as a list
-    " in is it its more new not of on one or our out over said so some than that the their there"
-    " they this time to two up us was we were what when which who will with year you your".split()
+_EVERYWHERE = frozenset(
+    "a an and as at be but by for from had has have he in is it its not of on or said that the their"  # noqa: SIM905, reads as a list
+    " they this to was were who will with".split()
 )
-"""Poor sieves."""
+_COMMON = frozenset(
+    "about all also are can do first get his how more new one our out over so some than there time"  # noqa: SIM905, as above
+    " two up us we what when which year you your".split()
+)
+"""Poor sieves, and fair ones."""
 
 
 _POOR = 0.5
@@ -386,10 +389,10 @@ def _rarity(words: frozenset[str]) -> tuple[float, int]:
 
 
 def _worth(word: str) -> float:
-    if word in _COMMON:
-        return 0.5
+    if word in _EVERYWHERE or word in _COMMON:
+        return 0.4 if word in _EVERYWHERE else 0.55
     if word.isalnum() and word.isascii():
-        return (0.1, 0.6, 3.0, 4.0, 5.0, 6.0)[min(len(word), 6) - 1]
+        return (0.6, 0.6, 3.0, 4.0, 5.0, 6.0)[min(len(word), 6) - 1]
     if word.isascii():
         return _MARKS.get(word, 3.0)
     return 0.6 if word in "’“”‑‘ʼ" else 5.0
