@@ -29,6 +29,7 @@ from corpuskit.notes import (
     Field,
     LanguageVerdict,
     Skipped,
+    SpunPassage,
     SpunVerdict,
     Suggestion,
     Zone,
@@ -50,6 +51,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
+    from corpuskit.cleaners._spun.table import Pair
     from corpuskit.cleaners.chrome import WebChrome
     from corpuskit.cleaners.escapes import Escapes
     from corpuskit.cleaners.invisibles import Invisibles
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from corpuskit.report import ReportSize, report_html, write_report
 
 _LATER = {
+    "corpuskit.cleaners._spun.table": ("Pair",),
     "corpuskit.codec": ("from_dict", "json_schema", "to_dict"),
     "corpuskit.decoding": ("DecodedText", "decode"),
     "corpuskit.duplicates": ("near_duplicates",),
@@ -163,6 +166,7 @@ __all__ = [
     "Note",
     "Official",
     "Officials",
+    "Pair",
     "Person",
     "PersonMention",
     "Persons",
@@ -178,6 +182,7 @@ __all__ = [
     "SpanError",
     "Speaker",
     "Spun",
+    "SpunPassage",
     "SpunVerdict",
     "SpunWrappers",
     "StepFailed",
