@@ -29,6 +29,7 @@ from corpuskit.notes import (
     Field,
     LanguageVerdict,
     Skipped,
+    SpunPassage,
     SpunVerdict,
     Suggestion,
     Zone,
@@ -50,6 +51,7 @@ from corpuskit.records import (
 )
 
 if TYPE_CHECKING:
+    from corpuskit.cleaners._spun.table import Pair
     from corpuskit.cleaners.chrome import Rule, SiteLines, WebChrome, read_rules
     from corpuskit.cleaners.escapes import Escapes
     from corpuskit.cleaners.invisibles import Invisibles
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
     from corpuskit.report import ReportSize, report_html, write_report
 
 _LATER = {
+    "corpuskit.cleaners._spun.table": ("Pair",),
     "corpuskit.cleaners.chrome": ("Rule", "SiteLines", "read_rules"),
     "corpuskit.codec": ("from_dict", "json_schema", "to_dict"),
     "corpuskit.decoding": ("DecodedText", "decode"),
@@ -165,6 +168,7 @@ __all__ = [
     "Note",
     "Official",
     "Officials",
+    "Pair",
     "Person",
     "PersonMention",
     "Persons",
@@ -182,6 +186,7 @@ __all__ = [
     "SpanError",
     "Speaker",
     "Spun",
+    "SpunPassage",
     "SpunVerdict",
     "SpunWrappers",
     "StepFailed",

@@ -69,16 +69,26 @@ class LanguageVerdict(Note):
 
 
 @attrs.frozen
+class SpunPassage:
+    """A paragraph of a text that is not genuine, and how likely words were exchanged in it."""
+
+    mention: Mention
+    score: float
+
+
+@attrs.frozen
 class SpunVerdict(Note):
     """Whether the text reads like the output of a synonym spinner; states no origin.
 
     `score` lies in 0..1; `family` names the known spinner whose habits it shows, if any.
+    `passages`: those of a text that is not genuine in which anything was found.
     """
 
     score: float
     verdict: Literal["genuine", "suspect", "spun"]
     evidence: tuple[Mention, ...] = ()
     family: str | None = None
+    passages: tuple[SpunPassage, ...] = ()
 
 
 @attrs.frozen

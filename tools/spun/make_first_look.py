@@ -7,12 +7,11 @@ with the spun word.
 import gzip
 import itertools
 import math
-import random
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from simulation import logistic, spun
+from simulation import rising
 
 from corpuskit.cleaners._spun.counts import press_counts
 from corpuskit.cleaners._spun.first_look import FEATURES, FirstLook
@@ -23,49 +22,31 @@ TELLING = 0.7  # log odds
 FLOOR = -0.4  # so that one genuine text in twenty is looked at closely
 
 
-def look_at(table: Table, ngrams: Path, genuine: list[str]) -> tuple[FirstLook, dict[str, float]]:
-    """The first look for `table`, and its model, fitted on `genuine` and the same spun."""
-    text = lines_of(table, ngrams)
-    model = {"first_look": dict.fromkeys((*FEATURES, "floor"), 0.0)}
-    look = FirstLook.of_lines(text, model)
-    made = [t for seed in range(3) for t, _, _ in spun(genuine, table, random.Random(seed))]
-    x = np.array([look.features(t) for t in made + genuine])
-    weights = logistic(x, np.array([1.0] * len(made) + [0.0] * len(genuine)), 0.3)
-    fitted = {
+def blank_look(table: Table, ngrams: Path) -> FirstLook:
+    """The first look for `table` without weights: it only tells the features."""
+    return FirstLook.of_lines(
+        lines_of(table, ngrams), {"first_look": dict.fromkeys((*FEATURES, "floor"), 0.0)}
+    )
+
+
+def fitted(spun: list[list[float]], genuine: list[list[float]]) -> dict[str, float]:
+    """The model of the first look."""
+    y = np.array([1.0] * len(spun) + [0.0] * len(genuine))
+    weights = rising(np.array(spun + genuine), y, 0.3, range(2, len(FEATURES)))
+    return {
         **dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True)),
         "floor": FLOOR,
     }
-    return FirstLook.of_lines(text, {"first_look": fitted}), fitted
 
 
 def lines_of(table: Table, ngrams: Path) -> str:
     """The file for `table`."""
     table = Table(tuple(p for p in table.pairs if p.kind != "person"))
-    return "\n".join([*word_lines(table), *neighbour_lines(table, ngrams)]) + "\n"
-
-
-def habit(pair: Pair) -> float:
-    """How likely a spinner is to make the substitution."""
-    return 0.12 + 0.05 * pair.standing if pair.standing else 0.04
-
-
-def word_lines(table: Table):
-    """`word`, the word, its chance, the chance of what it replaces, the habit."""
-    counts = press_counts()
-    found = {}
-    for pair in table.pairs:
-        if " " not in pair.spun:
-            usual, replaced, best = found.get(
-                pair.spun, ((counts.count(pair.spun) + 0.5) / counts.total, 0.0, 0.0)
-            )
-            share = habit(pair) * (counts.count(" ".join(pair.words)) + 0.5) / counts.total
-            found[pair.spun] = usual, replaced + share, max(best, habit(pair))
-    for word, (usual, replaced, best) in sorted(found.items()):
-        yield f"word\t{word}\t{usual:.3g}\t{max(replaced, 1e-7):.3g}\t{best:.2g}"
+    return "\n".join(neighbour_lines(table, ngrams)) + "\n"
 
 
 def neighbour_lines(table: Table, folder: Path):
-    """`left`, a word, and what tells to its right: `word:log odds * 100`."""
+    """A word, and what tells to its right: `word:log odds * 100`."""
     counts = press_counts()
     odds: dict[tuple[str, str], float] = {}
 
@@ -101,4 +82,4 @@ def neighbour_lines(table: Table, folder: Path):
     for (left, right), value in sorted(odds.items()):
         grouped[left].append(f"{right}:{round(100 * value)}")
     for left, entries in grouped.items():
-        yield f"left\t{left}\t{' '.join(entries)}"
+        yield f"{left}\t{' '.join(entries)}"

@@ -260,7 +260,7 @@ def main() -> None:
         if original in seen or " " in original:
             table.add(spun, original, kind, "own")
     seen_grams = grams(options.ngrams)
-    for spun, original in institution_pairs(table, seen_grams):
+    for spun, original in institution_pairs(table, seen_grams, dict(name_parts())):
         table.add(spun, original, "name", "crossed")
     if options.synonyms:
         for spun, original in wordnet_pairs(options.wordnet, forms, seen):
@@ -344,9 +344,9 @@ def grams(folder: Path) -> dict[str, int]:
     return out
 
 
-def institution_pairs(table: Table, seen: dict[str, int]):
+def institution_pairs(table: Table, seen: dict[str, int], parts: dict[str, list[str]]):
     """Institutions with one or two of their words exchanged, where the spun form is rare and the original not."""
-    by_original: dict[str, list[str]] = defaultdict(list)
+    by_original: dict[str, list[str]] = defaultdict(list, parts)
     for (spun, original), kind in table.kind.items():
         if (spun, original) in table.sources and "'" not in spun and kind != "person":
             by_original[original].append(spun)
@@ -354,7 +354,9 @@ def institution_pairs(table: Table, seen: dict[str, int]):
         if line.startswith("#") or not line.strip():
             continue
         words = line.split()
-        choices = [[w, *(by_original[w] if len(w) > 3 else [])] for w in words]
+        choices = [
+            [w, *dict.fromkeys(by_original[w] if len(w) > 3 or w in parts else [])] for w in words
+        ]
         for variant in product(*choices):
             changed = sum(a != b for a, b in zip(variant, words, strict=True))
             phrase = " ".join(variant)
@@ -372,16 +374,24 @@ def is_rarer(spun: str, original: str, seen: dict[str, int]) -> bool:
     return frequency(original) >= 8 and frequency(spun) * 50 <= frequency(original)
 
 
+def habits():
+    """The lines of the own lists: part of speech, original, spun forms."""
+    for name in ("habits.txt", "habits_wide.txt"):
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#") and line.strip():
+                head, variants = line.split(": ")
+                yield *head.split(" ", 1), variants.split(", ")
+
+
+def name_parts():
+    """What is exchanged in names only."""
+    return ((original, variants) for part, original, variants in habits() if part == "c")
+
+
 def own_pairs(forms: Inflector):
     """The own list, with its words inflected."""
-    for line in (HERE / "habits.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        (part, original), variants = (
-            line.split(": ")[0].split(" ", 1),
-            line.split(": ")[1].split(", "),
-        )
-        for spun in variants:
+    for part, original, variants in habits():
+        for spun in () if part == "c" else variants:
             for s, o in paradigm(part, spun, original, forms):
                 kind = (
                     "person"

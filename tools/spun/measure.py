@@ -1,9 +1,10 @@
 """Measure Spun on development data, each time with a table that has not seen what is measured.
 
-    PYTHONPATH=src python tools/spun/measure.py SHARED NGRAM_FOLDER WORDNET_FOLDER WORK_FOLDER
+    PYTHONPATH=src python tools/spun/measure.py SHARED NGRAM_FOLDER WORDNET_FOLDER WORK_FOLDER [PART ...]
 
 SHARED holds data/spun, data/wikinews, data/quotes and eval/spun. Prints: genuine text (flags, edits); every
-observed site left out, once strictly (its pairs taken from all sources) and once with the own list kept;
+observed site left out: strictly (its pairs taken from all sources), with the own list kept, and strictly in texts
+whose "said" was left alone;
 the two halves of article 003; the re-spun development articles; speed against ftfy.
 """
 
@@ -30,16 +31,19 @@ HERE = Path(__file__).parent
 SITES = [f"s{k:02d}" for k in range(1, 13)]
 
 
-def main(shared: str, ngrams: str, wordnet: str, work: str) -> None:
-    """Print all figures."""
+def main(shared: str, ngrams: str, wordnet: str, work: str, *parts: str) -> None:
+    """Print all figures, or those of some parts: genuine, strict, own, said, 003, speed."""
     data, folder = Path(shared) / "data", Path(work)
     folder.mkdir(exist_ok=True)
+    wanted = frozenset(parts or ("genuine", "strict", "own", "said", "003", "speed"))
     score = scorer(Path(shared) / "eval/spun/score.py")
     dev = data / "spun/dev"
     clean = predicted(lines(dev / "clean.jsonl"), "clean")
-    predicted(lines(data / "wikinews/articles.jsonl"), "wikinews")
-    polnear = {d["id"]: d for d in lines(data / "quotes/polnear_dev.jsonl")}
-    predicted(list(polnear.values()), "polnear")
+    if "genuine" in wanted:
+        predicted(lines(data / "wikinews/articles.jsonl"), "wikinews")
+        for name in ("polnear_dev", "polnear_train"):
+            texts = {d["id"]: d for d in lines(data / f"quotes/{name}.jsonl")}
+            predicted(list(texts.values()), name)
 
     def table(name: str, *options: str) -> Table:
         out = folder / f"{name}.tsv"
@@ -55,10 +59,16 @@ def main(shared: str, ngrams: str, wordnet: str, work: str) -> None:
             )
         )
 
-    for kind, options in (("strict", ()), ("own list kept", ("--keep-own",))):
+    for part, kind, options in (
+        ("strict", "strict", ()),
+        ("own", "own list kept", ("--keep-own",)),
+        ("said", "strict, said left alone", ()),
+    ):
+        if part not in wanted:
+            continue
         results = []
         for site in SITES:
-            out = folder / site
+            out = folder / f"{site}-{part}"
             respin = Path(shared) / "eval/spun/respin.py"
             command = [
                 sys.executable,
@@ -70,12 +80,12 @@ def main(shared: str, ngrams: str, wordnet: str, work: str) -> None:
                 site,
             ]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            use(table(f"{site}-{kind[:3]}", "--without", site, *options), Path(ngrams))
-            docs = lines(Path(f"{out}.docs.jsonl"))
-            results.append(
-                figures(score, predicted(docs), lines(Path(f"{out}.gold.jsonl")), docs, clean)
-            )
-            print(kind, site, results[-1])
+            use(table(f"{site}-{part}", "--without", site, *options), Path(ngrams))
+            docs, gold = lines(Path(f"{out}.docs.jsonl")), lines(Path(f"{out}.gold.jsonl"))
+            if part == "said":
+                docs, gold = with_said(docs, gold)
+            results.append(figures(score, predicted(docs), gold, docs, clean))
+            print(kind, site, results[-1], flush=True)
         print(
             kind,
             "mean",
@@ -84,30 +94,54 @@ def main(shared: str, ngrams: str, wordnet: str, work: str) -> None:
 
     docs, gold = lines(dev / "docs.jsonl"), lines(dev / "gold.jsonl")
     for name, options in (
-        ("without 003", ["--no-seed"]),
-        ("without 003, own list kept", ["--no-seed", "--keep-own"]),
-        ("first half of 003", ["--fold", "0"]),
-        ("second half of 003", ["--fold", "1"]),
-        ("shipped", None),
+        ()
+        if "003" not in wanted
+        else (
+            ("without 003", ["--no-seed"]),
+            ("without 003, own list kept", ["--no-seed", "--keep-own"]),
+            ("first half of 003", ["--fold", "0"]),
+            ("second half of 003", ["--fold", "1"]),
+            ("shipped", None),
+        )
     ):
         use(None if options is None else table("003" + "".join(options), *options), Path(ngrams))
         made = predicted(docs)
-        for part, start in (("article 003", "003"), ("re-spun", "respun")):
+        for text, start in (("article 003", "003"), ("re-spun", "respun")):
             print(
                 name,
                 "|",
-                part,
+                text,
                 figures(score, made, [g for g in gold if g["id"].startswith(start)], docs, clean),
             )
-    halves = [table("003--fold" + half, "--fold", half) for half in "01"]
-    print("two-fold, article 003:", two_fold(score, halves, docs, gold, Path(ngrams)))
+    if "003" in wanted:
+        halves = [table("003--fold" + half, "--fold", half) for half in "01"]
+        print("two-fold, article 003:", two_fold(score, halves, docs, gold, Path(ngrams)))
     use(None, Path(ngrams))
-    speed([d["text"] for d in lines(dev / "clean.jsonl")])
+    if "speed" in wanted:
+        speed([d["text"] for d in lines(dev / "clean.jsonl")])
 
 
 def lines(path: Path) -> list[dict]:
     """The records of a JSON lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def with_said(docs: list[dict], gold: list[dict]) -> tuple[list[dict], list[dict]]:
+    """The same texts with every "said" as it was; those with five or more words still exchanged."""
+    kept = []
+    for doc, truth in zip(docs, gold, strict=True):
+        parts, spans, done, size = [], [], 0, 0
+        for span in truth["spans"]:
+            new = span["orig"][0] if span["orig"][0].lower() == "said" else span["spun"]
+            parts += [doc["text"][done : span["start"]], new]
+            size += span["start"] - done
+            if new == span["spun"]:
+                spans.append(span | {"start": size, "end": size + len(new)})
+            size, done = size + len(new), span["end"]
+        if len(spans) >= 5:
+            text = "".join([*parts, doc["text"][done:]])
+            kept.append((doc | {"text": text}, truth | {"spans": spans}))
+    return [d for d, _ in kept], [g for _, g in kept]
 
 
 def scorer(path: Path) -> ModuleType:

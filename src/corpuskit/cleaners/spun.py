@@ -12,9 +12,10 @@ from corpuskit.cleaners._spun.detector import Finding, examined
 from corpuskit.cleaners._spun.evidence import shipped_weights
 from corpuskit.cleaners._spun.first_look import shipped_first_look
 from corpuskit.cleaners._spun.learning import learned_pairs
+from corpuskit.cleaners._spun.passages import scored
 from corpuskit.cleaners._spun.table import Pair, Table, shipped_table
 from corpuskit.edits import Edit, Layer, composed
-from corpuskit.notes import SpunVerdict, Suggestion
+from corpuskit.notes import SpunPassage, SpunVerdict, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.81, 0.6, 0.35
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.7, 0.5, 0.3
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
 
@@ -37,7 +38,7 @@ def _as_tuple(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 class Spun:
     """Recognise spun text, and restore in it the words that are certain.
 
-    Every document gets a `SpunVerdict`. Only a document that is surely spun (score .998) is edited,
+    Every document gets a `SpunVerdict`. Only a document that is surely spun (score .9) is edited,
     with the reason `spun:<kind>` (name, title, cue, colloc, word, function); what is less sure
     becomes a `Suggestion`. `tier`: "probable" also makes edits that are right four times in five.
     `rewrite`: whether to edit at all. `pairs`: substitutions beyond the shipped table, see `learn`.
@@ -137,6 +138,14 @@ def _verdict(doc: Document, finding: Finding) -> SpunVerdict:
         verdict=finding.verdict,
         evidence=tuple(doc.mention(hit.start, hit.end) for hit in evidence),
         family=finding.family if finding.verdict != "genuine" else None,
+        passages=() if finding.verdict == "genuine" else _passages(doc, finding),
+    )
+
+
+def _passages(doc: Document, finding: Finding) -> tuple[SpunPassage, ...]:
+    return tuple(
+        SpunPassage(doc.mention(passage.start, passage.end), round(passage.score, 4))
+        for passage in scored(doc.text, finding)
     )
 
 

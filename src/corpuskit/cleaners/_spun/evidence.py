@@ -14,10 +14,10 @@ import attrs
 from corpuskit.cleaners._spun import lattice
 from corpuskit.cleaners._spun.counts import press_counts
 from corpuskit.cleaners._spun.table import Pair, as_words
-from corpuskit.cleaners._spun.words import Words, in_the_manner_of
+from corpuskit.cleaners._spun.words import NUMBER, Words, in_the_manner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.table import Table
@@ -28,8 +28,11 @@ FEATURES = (
 )  # fmt: skip
 # Log chances that a spinner puts `spun` for `original`, by how well the pair is known
 _OBSERVED, _LISTED = math.log(0.2), math.log(0.08)
-_RECURRING = 2  # times that an unknown person's name must be found, or its chance is at most
-_UNKNOWN_NAME = 0.5
+_RECURRING = 2  # times that an unknown person's name must be found
+_UNSURE = 0.45  # the highest chance of what may not be edited
+_HEARD_PLACES = 3
+_LONGEST_TERM = 3  # words
+_STREETS = frozenset({"street", "road", "avenue"})
 _TELLING = 3.0  # log odds from which a hit counts as evidence for others
 
 
@@ -122,7 +125,7 @@ class Evidence:
                     min(choice.gain, 14),
                     max(0.0, min(choice.gain, 14) - 7),
                     min(choice.lead, 10),
-                    float(not pair.standing),
+                    float(not pair.standing and not pair.is_crossed),
                     math.log1p(pair.standing),
                     math.log1p(counts.count(" ".join(as_words(pair.spun)))),
                     math.log1p(counts.count(" ".join(pair.words))),
@@ -140,16 +143,50 @@ class Evidence:
 
     def hits(self, weights: Weights) -> tuple[Hit, ...]:
         """The choices as edits of the text, each with its chance."""
-        out = []
-        seen = Counter(choice.reading.pair for choice in self.choices)
-        for choice, row in zip(self.choices, self.features(), strict=True):
-            start, end, old, new = as_edit(self.words, choice.reading)
-            pair = choice.reading.pair
-            likely = chance(weights.edit, row)
-            if pair.kind == "person" and seen[pair] < _RECURRING and not self._names(choice):
-                likely = min(likely, _UNKNOWN_NAME)
-            out.append(Hit(start, end, old, new, pair, choice, likely))
-        return tuple(out)
+        likely = [chance(weights.edit, row) for row in self.features()]
+        return tuple(
+            Hit(*as_edit(self.words, choice.reading), choice.reading.pair, choice, each)
+            for choice, each in zip(self.choices, self._bounded(likely), strict=True)
+        )
+
+    def _bounded(self, likely: list[float]) -> Iterator[float]:
+        """The chances in view of what a model of single places does not see."""
+        places: dict[Pair, list[float]] = {}
+        for choice, each in zip(self.choices, likely, strict=True):
+            if choice.reading.pair.kind == "person" or self._is_behind_capital(choice):
+                places.setdefault(choice.reading.pair, []).append(each)
+        for choice, each in zip(self.choices, likely, strict=True):
+            pair, heard = choice.reading.pair, each
+            unsure = choice.gain < 0 or self._is_address(choice) or self._is_real(choice)
+            if len(places.get(pair, ())) >= _RECURRING and self._is_capital(choice.reading.start):
+                # A name is meant in all places or in none: each speaks for the others
+                heard = 1 - math.prod(1 - one for one in places[pair][:_HEARD_PLACES])
+            elif pair.kind == "person":
+                unsure = unsure or not self._names(choice)
+            yield min(heard, _UNSURE) if unsure else heard
+
+    def _is_capital(self, k: int) -> bool:
+        return self.words.text[self.words.starts[k]].isupper()
+
+    def _is_behind_capital(self, choice: lattice.Choice) -> bool:
+        """Whether it belongs to a name that has begun: "Lisa Prepare dinner"."""
+        k = choice.reading.start
+        return k > 0 and self.words.linked[k] and self._is_capital(k) and self._is_capital(k - 1)
+
+    def _is_address(self, choice: lattice.Choice) -> bool:
+        """Whether it is a street behind a number: "12 Wall Road" may well be one."""
+        start = choice.reading.start
+        behind = start > 0 and self.words.linked[start] and self.words.forms[start - 1] == NUMBER
+        return behind and choice.reading.pair.words[-1] in _STREETS
+
+    def _is_real(self, choice: lattice.Choice) -> bool:
+        """Whether it stands in a name or term that only looks exchanged."""
+        reading, forms = choice.reading, self.words.forms
+        return any(
+            " ".join(forms[low:high]) in real_terms()
+            for low in range(max(0, reading.end - _LONGEST_TERM), reading.start + 1)
+            for high in range(reading.end, min(len(forms), low + _LONGEST_TERM) + 1)
+        )
 
     def _names(self, choice: lattice.Choice) -> bool:
         """Whether the press knows the restored word beside the name it stands by."""
@@ -166,7 +203,7 @@ class Evidence:
 
 def pair_weight(pair: Pair) -> float:
     """How readily a spinner makes this substitution, as a log chance."""
-    return _OBSERVED if pair.standing or "crossed" in pair.sources else _LISTED
+    return _OBSERVED if pair.standing or pair.is_crossed else _LISTED
 
 
 def as_edit(words: Words, reading: lattice.Reading) -> tuple[int, int, str, str]:
@@ -197,10 +234,17 @@ def chance(weights: tuple[float, ...], row: list[float]) -> float:
 
 
 @cache
+def real_terms() -> frozenset[str]:
+    """Names and terms that look exchanged and are not."""
+    text = files("corpuskit").joinpath("lexicons/spun/real_terms.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
 def shipped_weights() -> Weights:
     """The models that come with the package."""
     data = json.loads(files("corpuskit").joinpath("lexicons/spun/weights.json").read_text("utf-8"))
     return Weights(
         edit=tuple(data["edit"][name] for name in FEATURES),
-        document=tuple(data["document"].values()),
+        document=tuple(data["document"].values()),  # in the order of `detector.DOCUMENT_FEATURES`
     )

@@ -1,14 +1,13 @@
 """A cheap test that lets nearly all genuine text go at once.
 
-It looks at single words and at pairs of neighbours only: words that spinners like and the press does
-not, neighbours of which the press would have written another word, and how cues relate to "said".
+It looks at pairs of neighbours of which the press would have written another word, and at how
+"mentioned" and "stated" relate to "said".
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -16,8 +15,7 @@ from itertools import pairwise
 import attrs
 
 FEATURES = (
-    "bias", "cues", "cue_count", "mentioned", "words", "words_by_root", "neighbours",
-    "neighbours_by_length", "strongest", "length", "strong_by_length",
+    "bias", "length", "cues", "cue_count", "mentioned", "strongest", "strong_by_length",
 )  # fmt: skip
 _SPACED = tuple(',."“”')
 _STRONGEST = 6
@@ -26,20 +24,15 @@ _STRONG = 2.0
 
 @attrs.frozen(repr=False)
 class FirstLook:
-    """Tell-tale words and neighbours with their weights, and the model that joins them.
+    """Tell-tale neighbours and the model that weighs them; `neighbours`: log odds of two words in a row."""
 
-    `words`: for each spun word its chance in the press, the chance of what it replaces, and how
-    likely a spinner is to replace that. `neighbours`: log odds of two words in a row.
-    """
-
-    words: dict[str, tuple[float, float, float]]
     neighbours: dict[tuple[str, str], float]
     weights: tuple[float, ...]
     floor: float
 
-    def log_odds(self, text: str) -> float:
+    def log_odds(self, features: list[float]) -> float:
         """How much speaks for spun text; below `floor` a text may be let go."""
-        return sum(w * x for w, x in zip(self.weights, self.features(text), strict=True))
+        return sum(w * x for w, x in zip(self.weights, features, strict=True))
 
     def features(self, text: str) -> list[float]:
         """In the order of `FEATURES`."""
@@ -48,48 +41,32 @@ class FirstLook:
             text = text.replace(mark, f" {mark} ")
         tokens = text.split()
         size = len(tokens) + 100
-        found = Counter(filter(self.words.__contains__, tokens))
-        words = 0.0
-        for word, times in found.items():
-            usual, replaced, habit = self.words[word]
-            expected = size * usual + 0.15
-            more = size * replaced
-            odds = times * math.log((expected + more) / expected) - more
-            words += math.log1p(habit * (math.exp(min(odds, 6)) - 1))
-        seen = set(filter(self.neighbours.__contains__, pairwise(tokens)))
-        odds_found = sorted((self.neighbours[key] for key in seen), reverse=True)
-        total = sum(odds_found)
-        cues = tokens.count("mentioned") + tokens.count("stated")
+        seen = self.neighbours.keys() & set(pairwise(tokens))
+        odds = sorted((self.neighbours[key] for key in seen), reverse=True)
+        mentioned = tokens.count("mentioned")
+        cues = mentioned + tokens.count("stated")
         said = tokens.count("said")
         return [
             1.0,
+            math.log(size),
             max(-2.0, min(2.0, math.log((cues + 0.3) / (said + 0.5)))) if cues else 0.0,
             math.log1p(cues),
-            math.log1p(found["mentioned"]),
-            words,
-            25 * words / math.sqrt(size),
-            total,
-            800 * total / size,
-            sum(odds_found[:_STRONGEST]),
-            math.log(size),
-            800 * sum(odds > _STRONG for odds in odds_found) / size,
+            math.log1p(mentioned),
+            sum(odds[:_STRONGEST]),
+            800 * sum(value > _STRONG for value in odds) / size,
         ]
 
     @classmethod
     def of_lines(cls, lines: str, model: dict[str, dict[str, float]]) -> FirstLook:
-        """Read the shipped files: `word` lines, and `left word:odds word:odds ...` lines."""
-        words: dict[str, tuple[float, float, float]] = {}
+        """Read the shipped files: lines of a left word and `word:odds word:odds ...`."""
         neighbours: dict[tuple[str, str], float] = {}
         for line in lines.splitlines():
-            head, *rest = line.split("\t")
-            if head == "word":
-                words[rest[0]] = float(rest[1]), float(rest[2]), float(rest[3])
-            elif head == "left":
-                for entry in rest[1].split(" "):
-                    right, _, odds = entry.rpartition(":")
-                    neighbours[rest[0], right] = int(odds) / 100
+            left, entries = line.split("\t")
+            for entry in entries.split(" "):
+                right, _, odds = entry.rpartition(":")
+                neighbours[left, right] = int(odds) / 100
         weights = tuple(model["first_look"][name] for name in FEATURES)
-        return cls(words, neighbours, weights, model["first_look"]["floor"])
+        return cls(neighbours, weights, model["first_look"]["floor"])
 
 
 @cache

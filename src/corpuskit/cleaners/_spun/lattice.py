@@ -57,12 +57,16 @@ def readings(
 ) -> dict[int, list[Reading]]:
     """All readings of the table, by their first word."""
     found: dict[int, list[Reading]] = {}
-    forms, linked, by_spun, beginnings = words.keys, words.linked, table.by_spun, table.beginnings
-    for k in [k for k, form in enumerate(forms) if form in beginnings]:
-        form = forms[k]
-        stops = [k + 1]
-        while len(stops) < beginnings[form] and stops[-1] < len(forms) and linked[stops[-1]]:
-            stops.append(stops[-1] + 1)
+    forms, linked, by_spun, singles, longer = (
+        words.keys, words.linked, table.by_spun, table.singles, table.longer
+    )  # fmt: skip
+    for k, form in enumerate(forms):
+        stops = [k + 1] if form in singles else []
+        if form in longer and k + 1 < len(forms) and linked[k + 1]:
+            stop, last = k + 2, k + longer[form].get(forms[k + 1], 0)
+            while stop <= last and stop <= len(forms) and linked[stop - 1]:
+                stops.append(stop)
+                stop += 1
         for stop in stops:
             key = forms[k:stop]
             pairs: Sequence[Pair] = by_spun.get(key, ())

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+VERSION = 2
+"""Of the shipped table: goes up whenever its entries change."""
+
+
 @attrs.frozen(cache_hash=True)
 class Pair:
     """A substitution: `spun` was put for `original`.
@@ -43,6 +47,11 @@ class Pair:
         """How well it is attested: sites, or groups of four documents that it was learned from."""
         return self.sites + min(self.support // 4, 4)
 
+    @property
+    def is_crossed(self) -> bool:
+        """Whether it is a name that the press knows and whose spun form it hardly does."""
+        return "crossed" in self.sources
+
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The original as the n-gram counts see it."""
@@ -64,14 +73,21 @@ class Table:
         return {words: tuple(pairs) for words, pairs in found.items()}
 
     @cached_property
-    def beginnings(self) -> dict[str, int]:
-        """First words of spun phrases, with the length of the longest such phrase; possessives too."""
-        longest: dict[str, int] = {}
-        for words in self.by_spun:
-            longest[words[0]] = max(longest.get(words[0], 0), len(words))
-            if len(words) == 1:
-                longest.setdefault(words[0] + "'s", 1)
-        return longest
+    def singles(self) -> frozenset[str]:
+        """Spun words that are phrases of their own, and their possessives."""
+        words = {key[0] for key in self.by_spun if len(key) == 1}
+        return frozenset(words | {word + "'s" for word in words})
+
+    @cached_property
+    def longer(self) -> dict[str, dict[str, int]]:
+        """First words of longer phrases, with their second words and the length of the longest such phrase."""
+        found: dict[str, dict[str, int]] = {}
+        for first, *rest in self.by_spun:
+            if rest:
+                seconds = found.setdefault(first, {})
+                for second in (rest[0], rest[0] + "'s"):
+                    seconds[second] = max(seconds.get(second, 0), len(rest) + 1)
+        return found
 
     def extended(self, pairs: Iterable[Pair]) -> Table:
         """This table and `pairs`, which replace entries of the same two phrases."""
@@ -80,7 +96,7 @@ class Table:
 
     def lines(self) -> str:
         """The table as tab-separated text, as it is shipped."""
-        head = "# spun\toriginal\tkind\tfamilies\tsources\tsupport\talarms\n"
+        head = f"# table of substitutions, version {VERSION}\n# spun\toriginal\tkind\tfamilies\tsources\tsupport\talarms\n"
         return head + "".join(
             f"{p.spun}\t{p.original}\t{p.kind}\t{','.join(p.families)}\t{','.join(p.sources)}\t{p.support or ''}\t{p.alarms or ''}\n"
             for p in self.pairs
