@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import sys
 import time
@@ -75,12 +76,17 @@ KINDS: tuple[registry.Kind, ...] = ("cleaner", "extractor")
 
 def main() -> None:
     """The program `corpuskit`: errors of ours as one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only
     try:
         app(prog_name="corpuskit")
     except errors.CorpuskitError as error:
         _stop(str(error), MISUSED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left; there is nobody to tell
+    except OSError as error:  # a full disk behind a redirection
+        _stop(f"{error.filename or 'output'}: {error.strerror or error}", FAILED)
 
 
 PATHS = typer.Argument(
