@@ -29,7 +29,7 @@ from rich.table import Table
 from rich.text import Text
 
 import corpuskit as ck
-from corpuskit import errors, registry
+from corpuskit import errors, presets, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
 from corpuskit.report.terminal import edit_lines
@@ -173,7 +173,7 @@ def clean(
     max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
 ) -> None:
     """Print the clean text of articles, a blank line between two."""
-    cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, extracting=False).cleaners)
     failed = False
     for number, document in enumerate(_read(paths, field, max_bytes)):
         if isinstance(document, ck.Failure):
@@ -193,7 +193,7 @@ def explain(
     config: Annotated[Path | None, typer.Option(help="A pipeline as TOML, instead.")] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
-    cleaner = ck.Pipeline(_pipeline(preset, config).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, extracting=False).cleaners)
     console = Console(highlight=False, soft_wrap=True)
     for document in _read([path], None, READ_LIMIT):
         if isinstance(document, ck.Failure):
@@ -277,9 +277,10 @@ def schema(
         out.joinpath(name).write_text(text, "utf-8")
 
 
-def _pipeline(preset: Preset, config: Path | None) -> ck.Pipeline:
+def _pipeline(preset: Preset, config: Path | None, *, extracting: bool = True) -> ck.Pipeline:
     if config is None:
-        return ck.Pipeline.press() if preset is Preset.press else ck.Pipeline.cautious()
+        made = presets.press if preset is Preset.press else presets.cautious
+        return made(ck.Pipeline, extracting=extracting)
     try:
         return ck.Pipeline.from_toml(config.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
