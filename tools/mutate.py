@@ -25,9 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SECONDS = 90
 TESTS = {
-    "corpuskit.edits": ["src/corpuskit/edits.py", "tests/test_laws.py", "tests/io/test_stored.py"],
+    "corpuskit.edits": ["src/corpuskit/edits.py", "tests/test_edits.py", "tests/test_laws.py", "tests/io/test_stored.py"],
     "corpuskit.document": [
-        "src/corpuskit/document.py", "tests/test_laws.py", "tests/test_document.py", "tests/io/test_stored.py",
+        "src/corpuskit/document.py", "tests/test_laws.py", "tests/test_edits.py", "tests/io/test_stored.py",
     ],
     "corpuskit.pipeline": ["src/corpuskit/pipeline.py", "tests/test_pipeline.py", "tests/test_config.py"],
     "corpuskit.extractors._quotes.marks": [
