@@ -32,7 +32,7 @@ import corpuskit as ck
 from corpuskit import errors, presets, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
-from corpuskit.report.terminal import edit_lines
+from corpuskit.report.terminal import edit_lines, visible
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def diff(
     before = None
     for change in ck.diff_runs(first, second):
         if change.document != before:
-            console.print(Text(change.document, style="bold"))
+            console.print(Text(visible(change.document), style="bold"))
             before = change.document
         for sign, rows, style in (
             ("-", change.only_first, "red"),
@@ -364,7 +364,7 @@ def _print_summary(summary: ck.Summary, out: Path) -> None:
 def _tell(failure: Failure) -> None:
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
-    typer.echo(f"failed: {where}: {step}{failure.message}", err=True)
+    typer.echo(visible(f"failed: {where}: {step}{failure.message}"), err=True)
 
 
 def _option(option: attrs.Attribute[Any]) -> str:
@@ -401,7 +401,7 @@ def _on_dask(address: str, pipeline: ck.Pipeline, on_error: OnError, workers: in
 
 def _visible(text: str) -> str:
     """Words of an edit on one line, the long ones shortened in the middle."""
-    shown = text.encode("utf-8", "backslashreplace").decode().replace("\n", "⏎").replace("\r", "␍")
+    shown = visible(text.encode("utf-8", "backslashreplace").decode())
     return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
 
 
