@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+PEERS := .peers
 
-.PHONY: run test docs lint clean schema golden figures bench soak browser screenshot
+.PHONY: run test docs lint clean schema golden figures bench soak mutate sbom licences browser screenshot
 
 run: $(VENV)/.run
 	$(BIN)/corpuskit run examples/press --out results --force
@@ -37,20 +38,41 @@ figures: $(VENV)/.test
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet rapidfuzz
 	$(BIN)/python bench/figures.py $(SHARED)
 
+# Speed beside the peers, which live in an environment of their own; writes bench/RESULTS.md. ROUNDS=5 SHARED=../shared
 bench: $(VENV)/.test
-	$(BIN)/python -m pip --disable-pip-version-check install --quiet justext
-	$(BIN)/python bench/repairs_speed.py
-	$(BIN)/python bench/chrome_speed.py $(SHARED)/data/chrome/extracted.jsonl
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --requirement bench/peers.txt
+	$(BIN)/python bench/speed.py $(PEERS)/bin/python $(wildcard $(SHARED)) --rounds $(or $(ROUNDS),5)
 
-# Long runs: 10,000 documents, killed at random and resumed.
+# Long runs: ten minutes of fuzzing (by coverage where atheris installs), every pattern on 100,000 hostile
+# characters, 10,000 documents killed at random and resumed.
+SECONDS ?= 600
+TARGETS := document cleaners decoding marks days config records stored read.txt read.jsonl read.csv read.html read.warc read.parquet read.txt.gz read.jsonl.zst
 soak: $(VENV)/.test
-	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/io/test_resume.py -k random
+	if $(BIN)/python -m pip --disable-pip-version-check install --quiet atheris; then \
+	  for target in $(TARGETS); do $(BIN)/python -m tests.hardness.fuzz_by_coverage $$target -verbosity=0 \
+	    -max_len=4096 -max_total_time=$$(( $(SECONDS) / $(words $(TARGETS)) )) || exit 1; done; \
+	else $(BIN)/python -m tests.hardness.fuzz --seconds $(SECONDS); fi
+	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/hardness/test_patterns.py tests/io/test_resume.py -k "random or pattern or hostile or rules"
+
+# How many small errors in the modules that everything rests on do the tests notice? SAMPLE=100 of each module.
+mutate: $(VENV)/.test
+	$(BIN)/python tools/mutate.py $(if $(SAMPLE),--sample $(SAMPLE)) --out mutants.tsv
+
+# What an installation brings along, as CycloneDX, and whether its licences are on the list.
+sbom: $(VENV)/.test
+	test -x .sbom/bin/python || $(PYTHON) -m venv .sbom
+	.sbom/bin/python -m pip --disable-pip-version-check install --quiet "cyclonedx-bom>=7,<8"
+	.sbom/bin/cyclonedx-py environment --output-reproducible --of JSON --output-file sbom.json $(BIN)/python
+
+licences: $(VENV)/.test
+	$(BIN)/python -m pytest -q tests/hardness/test_licences.py
 
 schema: $(VENV)/.run
 	$(BIN)/corpuskit schema --out docs/reference/schema
 
 clean:
-	rm -rf $(VENV) results docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .sbom sbom.json mutants.tsv results docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corpuskit needs Python 3.11 or newer")'

@@ -1,5 +1,6 @@
 """The laws of documents, over random stacks of edits: raw text is never lost."""
 
+import os
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from corpuskit.edits import Edit, Span, applied
 from corpuskit.errors import EditError, SpanError
 from tests.strategies import documents, documents_with_spans, edit_lists, texts
 
-many = settings(max_examples=2000, deadline=None)
+many = settings(max_examples=60 if "CORPUSKIT_QUICK" in os.environ else 2000, deadline=None)
 
 
 def origins(doc: Document) -> list[frozenset[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import sys
 import time
@@ -28,10 +29,10 @@ from rich.table import Table
 from rich.text import Text
 
 import corpuskit as ck
-from corpuskit import errors, registry
+from corpuskit import errors, presets, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
-from corpuskit.report.terminal import edit_lines
+from corpuskit.report.terminal import edit_lines, visible
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
@@ -79,12 +80,17 @@ KINDS: tuple[registry.Kind, ...] = ("cleaner", "extractor")
 
 def main() -> None:
     """The program `corpuskit`: errors of ours as one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII only
     try:
         app(prog_name="corpuskit")
     except errors.CorpuskitError as error:
         _stop(str(error), MISUSED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has left; there is nobody to tell
+    except OSError as error:  # a full disk behind a redirection
+        _stop(f"{error.filename or 'output'}: {error.strerror or error}", FAILED)
 
 
 PATHS = typer.Argument(
@@ -176,7 +182,7 @@ def clean(
     max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
 ) -> None:
     """Print the clean text of articles, a blank line between two."""
-    cleaner = ck.Pipeline(_pipeline(preset, config, chrome).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, chrome, extracting=False).cleaners)
     failed = False
     for number, document in enumerate(_read(paths, field, max_bytes)):
         if isinstance(document, ck.Failure):
@@ -231,7 +237,7 @@ def explain(
     field: Annotated[list[str] | None, FIELD] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
-    cleaner = ck.Pipeline(_pipeline(preset, config, chrome).cleaners)
+    cleaner = ck.Pipeline(_pipeline(preset, config, chrome, extracting=False).cleaners)
     console = Console(highlight=False, soft_wrap=True)
     for document in _read([path], field, READ_LIMIT):
         if isinstance(document, ck.Failure):
@@ -286,7 +292,7 @@ def diff(
     before = None
     for change in ck.diff_runs(first, second):
         if change.document != before:
-            console.print(Text(change.document, style="bold"))
+            console.print(Text(visible(change.document), style="bold"))
             before = change.document
         for sign, rows, style in (
             ("-", change.only_first, "red"),
@@ -325,9 +331,12 @@ def schema(
         raise errors.InputError(str(out), error.strerror or str(error)) from error
 
 
-def _pipeline(preset: Preset, config: Path | None, chrome: Path | None = None) -> ck.Pipeline:
+def _pipeline(
+    preset: Preset, config: Path | None, chrome: Path | None = None, *, extracting: bool = True
+) -> ck.Pipeline:
     if config is None:
-        pipeline = ck.Pipeline.press() if preset is Preset.press else ck.Pipeline.cautious()
+        made = presets.press if preset is Preset.press else presets.cautious
+        pipeline = made(ck.Pipeline, extracting=extracting)
     else:
         try:
             pipeline = ck.Pipeline.from_toml(config.read_text("utf-8"))
@@ -433,7 +442,7 @@ def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) ->
 def _tell(failure: Failure) -> None:
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
-    typer.echo(f"failed: {where}: {step}{failure.message}", err=True)
+    typer.echo(visible(f"failed: {where}: {step}{failure.message}"), err=True)
 
 
 def _option(option: attrs.Attribute[Any]) -> str:
@@ -470,7 +479,7 @@ def _on_dask(address: str, pipeline: ck.Pipeline, on_error: OnError, workers: in
 
 def _visible(text: str) -> str:
     """Words of an edit on one line, the long ones shortened in the middle."""
-    shown = text.encode("utf-8", "backslashreplace").decode().replace("\n", "⏎").replace("\r", "␍")
+    shown = visible(text.encode("utf-8", "backslashreplace").decode())
     return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
 
 

@@ -33,7 +33,7 @@ def pipeline_from(text: str, kind: type[Pipeline]) -> Pipeline:
     """The pipeline that the TOML `text` describes."""
     try:
         tables = tomllib.loads(text.removeprefix("\ufeff"))  # as editors on Windows save it
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError("configuration", "TOML", str(error)) from error
     unknown = tables.keys() - {*SETTINGS, "cleaners", "extractors"}
     if unknown:

@@ -12,16 +12,15 @@ from corpuskit.cleaners.mojibake import Mojibake
 from corpuskit.cleaners.spun import Spun
 from corpuskit.cleaners.typography import Typography
 from corpuskit.cleaners.wrappers import SpunWrappers
-from corpuskit.extractors.events import Events
-from corpuskit.extractors.officials import Officials
-from corpuskit.extractors.quotes import Quotes
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Pipeline
+    from corpuskit.protocols import Extractor
+    from corpuskit.records import Record
 
 
-def press(kind: type[Pipeline]) -> Pipeline:
-    """All steps with their default options."""
+def press(kind: type[Pipeline], *, extracting: bool = True) -> Pipeline:
+    """All steps with their default options; `extracting=False`: the cleaners only, loaded sooner."""
     return kind(
         cleaners=(
             Language(),
@@ -33,11 +32,11 @@ def press(kind: type[Pipeline]) -> Pipeline:
             WebChrome(),
             Spun(),
         ),
-        extractors=(Officials(), Quotes(), Events()),
+        extractors=_extractors() if extracting else (),
     )
 
 
-def cautious(kind: type[Pipeline]) -> Pipeline:
+def cautious(kind: type[Pipeline], *, extracting: bool = True) -> Pipeline:
     """Nothing that guesses: texts lose no more than what a rule is certain of."""
     return kind(
         cleaners=(
@@ -50,5 +49,13 @@ def cautious(kind: type[Pipeline]) -> Pipeline:
             WebChrome(model=False),
             Spun(rewrite=False),
         ),
-        extractors=(Officials(), Quotes(), Events()),
+        extractors=_extractors() if extracting else (),
     )
+
+
+def _extractors() -> tuple[Extractor[Record], ...]:
+    from corpuskit.extractors.events import Events  # noqa: PLC0415, not for those who clean
+    from corpuskit.extractors.officials import Officials  # noqa: PLC0415, as above
+    from corpuskit.extractors.quotes import Quotes  # noqa: PLC0415, as above
+
+    return Officials(), Quotes(), Events()

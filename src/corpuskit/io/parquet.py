@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from corpuskit.errors import InputError
 from corpuskit.extras import arrow_package
+from corpuskit.io.sources import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from corpuskit.io.sources import Source
 
 ROWS = 64
-"""Rows decoded at a time."""
+"""Rows decoded at a time, fewer where a single one might be as large as two records may be."""
 
 
 def parquet_documents(
@@ -32,8 +33,14 @@ def parquet_documents(
         table = pq.ParquetFile(file)
         options.check_columns(source.path, table.schema_arrow.names)
         for group in range(table.num_row_groups):
+            rows = _rows(table.metadata.row_group(group), options.max_bytes)
+            if not rows:
+                number += table.metadata.row_group(group).num_rows
+                problem = too_long(options.max_bytes)
+                yield InputError(source.path, problem, record=f"row group {group + 1}")
+                continue
             try:
-                for batch in table.iter_batches(ROWS, row_groups=[group], use_threads=False):
+                for batch in table.iter_batches(rows, row_groups=[group], use_threads=False):
                     for row in batch.to_pylist():
                         number += 1
                         yield _document(row, source, number, options)
@@ -43,6 +50,18 @@ def parquet_documents(
                 yield InputError(source.path, problem, record=f"row group {group + 1}")
     except (pa.ArrowException, OSError) as error:
         raise InputError(source.path, f"broken Parquet: {error}") from error
+
+
+def _rows(group: Any, limit: int) -> int:
+    """How many rows fit into memory at once; none, if the mean of them is over the limit.
+
+    A word of a dictionary stands once in the file, and may be the text of every row.
+    """
+    columns = [group.column(k) for k in range(group.num_columns)]
+    size = max((column.total_uncompressed_size for column in columns), default=0)
+    if size > limit * max(1, group.num_rows):
+        return 0
+    return max(1, min(ROWS, 2 * limit // max(1, size)))
 
 
 def _document(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from contextlib import contextmanager, suppress
@@ -310,7 +311,8 @@ def _put(made: Path, out: Path, provenance: str, known: dict[str, Any] | None) -
     last.unlink(missing_ok=True)
     new = {path.name for path in made.iterdir()}
     for stale in set((known or {}).get("files", ())) - new:
-        out.joinpath(stale).unlink(missing_ok=True)
+        if stale == os.path.basename(stale):  # noqa: PTH119, whoever wrote it: in this folder only
+            out.joinpath(stale).unlink(missing_ok=True)
     for name in sorted(new):
         made.joinpath(name).replace(out / name)
     made.joinpath(last.name).write_text(provenance + "\n", "utf-8")
