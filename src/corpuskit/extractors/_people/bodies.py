@@ -46,6 +46,7 @@ def spelled_out(words: Sequence[Word], lexicon: Lexicon) -> frozenset[str]:
         acronym
         for k, word in enumerate(words)
         if word.capital and word.low in lexicon.institutions
+        if word.low == "party" or word.low not in lexicon.parties
         for acronym in _acronyms(words, k)
         if acronym in wanted
     )

@@ -132,6 +132,8 @@ def _is_private(page: Page, found: HeadPhrase, start: int, end: int) -> bool:
         return False
     if found.head.phrase in PLAIN_WORDS and not words[found.start].capital:
         return True
+    if found.head.sector == "royal" and found.end < end and not words[end - 1].capital:
+        return True  # "king of pop"
     if found.head.phrase == ("captain",) and not words[found.start].capital:
         return all(words[k].low not in COMMANDED for k in range(start, found.start))
     if found.end < end and words[found.end].low == "at" and found.head.role != "ambassador":

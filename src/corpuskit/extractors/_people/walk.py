@@ -205,6 +205,10 @@ class Walk:
             return False
         if page.labels[i - 1] == "PERSON" or page.head_ending(i) is not None:
             return False
+        if words[i].low == "and":  # "Mr Trump and | European Commission President"
+            address = i > 1 and words[i - 2].low in page.lexicon.honorifics
+            if address or page.place_at(k) is not None:
+                return False
         self.outer = i
         return True
 
