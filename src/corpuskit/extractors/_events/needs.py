@@ -299,6 +299,8 @@ class Case:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
         fighting = any(p.sector in ARMED for p in armed)
         whole = self.passive or bool(self.ref.tree.objects(self.verb))
+        if self.ref.sentence_has(self.verb, "weaponry") and self._on_a_human():
+            return True  # "attacked a group of men, using a knife"
         return bool(armed and (acted or (fighting and whole))) or (self.passive and bool(facing))
 
     def _by_arms(self) -> bool:

@@ -198,12 +198,14 @@ class Reference:
         return []
 
     def _persons_before(self, token: int) -> list[int]:
-        """The persons named before a token, the nearest first."""
+        """The persons named before a token, the nearest first; nobody shoots himself as "him"."""
         tree = self.tree
+        own = () if tree.dep[token] in SUBJECTS else tree.subjects(tree.head[token])
         return [
             s
             for s in range(token - 1, max(-1, token - WINDOW), -1)
             if tree.dep[s] in PLACES_OF_PERSONS
+            and s not in own
             and tree.pos[s] != "PRON"
             and (tree.ents[s] == "PERSON" or s in self.cast.persons or self._is_somebody(s))
         ]
