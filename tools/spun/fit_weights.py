@@ -28,7 +28,6 @@ from corpuskit.cleaners._spun.table import Table
 from corpuskit.cleaners._spun.words import Words
 
 TOO_MANY = 10  # alarms with which a pair never seen on a site is left out
-KNOWN_ANYWAY = 0.6  # share of the listed pairs of a site that would be listed without a look at it
 ALARM = 2.5  # log odds from which a false find is counted
 
 
@@ -96,15 +95,13 @@ def row(text: str, table: Table, look: FirstLook, spans=(), hidden=frozenset()) 
     return Row(evidence, right, look.features(text))
 
 
-def without(table: Table, site: str, rnd: random.Random) -> Table:
-    """What might be known if the site had not been seen: of its own pairs some of those on the own list."""
+def without(table: Table, site: str) -> Table:
+    """What would be known if the site had not been seen."""
     return Table(
         tuple(
             attrs.evolve(p, sources=tuple(s for s in p.sources if s != site))
             for p in table.pairs
-            if site not in p.sources
-            or p.sites > 1
-            or ("own" in p.sources and rnd.random() < KNOWN_ANYWAY)
+            if site not in p.sources or p.sites > 1
         )
     )
 
@@ -113,8 +110,7 @@ def models(texts: list[str], table: Table, ngrams: Path) -> dict:
     """The three models: of one substitution, of a document, of the first look."""
     exchanged = []
     for site in sorted({s for p in table.pairs for s in p.sources if s[1:].isdigit()}):
-        rnd = random.Random(site)
-        left = without(table, site, rnd)
+        left, rnd = without(table, site), random.Random(site)
         look = blank_look(left, ngrams)
         exchanged += [row(t, left, look, at) for t, at in spun_as_on(site, texts, table, rnd)]
     look = blank_look(table, ngrams)

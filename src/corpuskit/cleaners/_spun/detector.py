@@ -30,6 +30,7 @@ SUSPECT, SPUN, SURE = 0.4, 0.5, 0.9
 # A verdict further wants evidence from several pairs: a writer may well love "stated", and a short
 # text with one odd phrase in it is nothing yet. So much must the best chances of each pair sum up to.
 _LEAST, _LEAST_IF_SHORT, _LEAST_SURE = 1.0, 1.8, 1.3
+_BROAD = 4.0  # so much no genuine text comes near
 _SHORT = 150  # words
 _PAIRS_HEARD = 6
 _LET_GO = 0.05  # the highest score of a text that the first look lets go
@@ -57,7 +58,8 @@ class Finding:
     @property
     def is_sure(self) -> bool:
         """Whether the text may be edited."""
-        return self.verdict == "spun" and self.score >= SURE and self._breadth >= _LEAST_SURE
+        clear = self.score >= SURE and self._breadth >= _LEAST_SURE
+        return self.verdict == "spun" and (clear or self._breadth >= _BROAD)
 
     @cached_property
     def _breadth(self) -> float:
