@@ -19,7 +19,7 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
     if draft.subject is None:
         return None
     token = parsed.doc[draft.subject]
-    low, high = token.left_edge.i, token.right_edge.i + 1
+    low, high = _over_hyphen(token.left_edge), token.right_edge.i + 1
     if draft.head is not None and low <= draft.head < high:
         if draft.head > token.i:
             high = draft.head
@@ -48,6 +48,14 @@ def phrase(parsed: Parsed, draft: Draft) -> tuple[int, int] | None:
     while start < end and parsed.text[start] in EDGES_BEFORE:
         start += 1
     return (start, end) if start < end else None
+
+
+def _over_hyphen(first: Token) -> int:
+    """Where a phrase begins whose first word the parser cut off at a hyphen: the vice[-president]."""
+    hyphen = first.i if first.text == "-" else first.i - 1
+    if hyphen < 1 or first.doc[hyphen].text != "-" or first.doc[hyphen - 1].whitespace_:
+        return first.i
+    return int(first.doc[hyphen - 1].left_edge.i)
 
 
 def _clause_cut(token: Token, end: int) -> int:

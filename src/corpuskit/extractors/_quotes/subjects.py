@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from corpuskit.extractors._quotes.parsed import Parsed
 
 
+FAR = 10
+"""Tokens between a hyphen and the name that its compound belongs to, at most."""
+
+
 def speaker_of(parsed: Parsed, token: Token) -> Token | None:
     """The speaker as the parse has it, or the noun that stands beside the cue."""
     subject = subject_of(token)
@@ -66,7 +70,7 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     passive = is_passive(token) and token.lemma_ != "quote"  # he was quoted by them: he speaks
     for child in token.children:
         if child.dep_ in {"nsubj", "csubj", "expl"} or (child.dep_ == "nsubjpass" and not passive):
-            return child
+            return _unhyphened(child)
         if child.dep_ == "agent" and passive:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if passive:
@@ -91,6 +95,15 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if dep in {"conj", "xcomp", "advcl", "dep", "prep"} or (dep == "ccomp" and token.tag_ == "VBG"):
         return outer_subject(head, depth)
     return None
+
+
+def _unhyphened(subject: Token) -> Token:
+    """The whole of a subject that the parser cut at its hyphen: co-author Ann Brown said."""
+    after = subject.i + 1
+    if after >= len(subject.doc) or subject.doc[after].text != "-" or subject.whitespace_:
+        return subject
+    others = [c for c in subject.head.children if c.dep_ == "nsubj" and c.i > after]
+    return others[-1] if others and others[-1].i - subject.i < FAR else subject
 
 
 def outer_subject(head: Token, depth: int) -> Token | None:
