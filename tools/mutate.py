@@ -27,9 +27,9 @@ SECONDS = 90
 TESTS = {
     "corpuskit.edits": ["src/corpuskit/edits.py", "tests/test_edits.py", "tests/test_laws.py", "tests/io/test_stored.py"],
     "corpuskit.document": [
-        "src/corpuskit/document.py", "tests/test_laws.py", "tests/test_edits.py", "tests/io/test_stored.py",
+        "src/corpuskit/document.py", "tests/test_pipeline_borders.py", "tests/test_laws.py", "tests/test_edits.py", "tests/io/test_stored.py",
     ],
-    "corpuskit.pipeline": ["src/corpuskit/pipeline.py", "tests/test_pipeline.py", "tests/test_config.py"],
+    "corpuskit.pipeline": ["src/corpuskit/pipeline.py", "tests/test_pipeline_borders.py", "tests/test_pipeline.py", "tests/test_config.py"],
     "corpuskit.extractors._quotes.marks": [
         "src/corpuskit/extractors/_quotes/marks.py", "tests/extractors/test_marks_borders.py",
         "tests/extractors/test_marks.py", "tests/extractors/test_quotes.py",
