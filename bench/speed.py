@@ -279,7 +279,7 @@ def main() -> None:
     peer, shared, rounds = arguments.peer, arguments.shared, arguments.rounds
     texts = [path.read_text("utf-8") for path in PRESS]
     if shared is not None:
-        texts += _texts(shared / "data/wikinews/articles.jsonl")[: 5 if arguments.quick else 20]
+        texts += _texts(shared / "data/wikinews/articles.jsonl")[: 5 if arguments.quick else 12]
     parts = {
         "extraction": lambda: extraction(peer, rounds, texts),
         "cleaning": lambda: cleaning(peer, rounds, _kinds(shared)),

@@ -1,6 +1,6 @@
 """Mutation testing of the modules that everything rests on: how many small errors do the tests notice?
 
-    python tools/mutate.py [MODULE...] [--sample N] [--out mutants.tsv]
+    python tools/mutate.py [MODULE...] [--sample N] [--again FILE] [--out mutants.tsv]
 
 Each mutant is one small change of one module (a comparison, a sign, a number, a condition, a statement left
 out). It is tried in a forked process in which the changed source takes the place of the module; the tests
@@ -27,12 +27,12 @@ SECONDS = 90
 TESTS = {
     "corpuskit.edits": ["src/corpuskit/edits.py", "tests/test_edits.py", "tests/test_laws.py", "tests/io/test_stored.py"],
     "corpuskit.document": [
-        "src/corpuskit/document.py", "tests/test_laws.py", "tests/test_edits.py", "tests/io/test_stored.py",
+        "src/corpuskit/document.py", "tests/test_pipeline_borders.py", "tests/test_laws.py", "tests/test_edits.py", "tests/io/test_stored.py",
     ],
-    "corpuskit.pipeline": ["src/corpuskit/pipeline.py", "tests/test_pipeline.py", "tests/test_config.py"],
+    "corpuskit.pipeline": ["src/corpuskit/pipeline.py", "tests/test_pipeline_borders.py", "tests/test_pipeline.py", "tests/test_config.py"],
     "corpuskit.extractors._quotes.marks": [
-        "src/corpuskit/extractors/_quotes/marks.py", "tests/extractors/test_marks.py",
-        "tests/extractors/test_quotes.py",
+        "src/corpuskit/extractors/_quotes/marks.py", "tests/extractors/test_marks_borders.py",
+        "tests/extractors/test_marks.py", "tests/extractors/test_quotes.py",
     ],
 }  # fmt: skip
 SLOW = (
@@ -55,7 +55,12 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", default=list(TESTS))
     parser.add_argument("--sample", type=int, default=0, help="so many of each module, drawn by chance")
     parser.add_argument("--out", type=Path, default=Path("mutants.tsv"))
+    parser.add_argument("--again", type=Path, help="only those that survived in this file")
     arguments = parser.parse_args()
+    left = set()
+    if arguments.again:
+        rows = (line.split("\t") for line in arguments.again.read_text("utf-8").splitlines())
+        left = {(module, int(line), what) for module, line, what, verdict in rows if verdict == "survived"}
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     os.environ |= {"CORPUSKIT_QUICK": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -70,6 +75,8 @@ def main() -> None:
                 sys.exit(f"{module}: the tests fail on the module as it is")
             mutants = list(mutants_of(source))
             whole = len(mutants)
+            if left:
+                mutants = [mutant for mutant in mutants if (module, *mutant[:2]) in left]
             if arguments.sample and whole > arguments.sample:
                 mutants = sorted(random.Random(0).sample(mutants, arguments.sample))
             killed = 0
