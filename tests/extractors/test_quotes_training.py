@@ -108,6 +108,13 @@ def test_a_pipeline_with_weights_survives_its_configuration() -> None:
     assert Pipeline.from_toml(pipeline.to_toml()) == pipeline
 
 
+def test_an_article_without_a_parse_is_refused() -> None:
+    """A stream forgets the parse; nothing could be learned, and nobody would notice."""
+    (streamed,) = Pipeline(extractors=(Quotes(),)).stream(["Ann Brown said prices would fall."])
+    with pytest.raises(ConfigError, match="parsed articles"):
+        train([streamed], [[]])
+
+
 def test_articles_without_text_or_annotation_teach_nothing() -> None:
     """Empty material gives empty weights, which keep nothing but words in marks."""
     empty = train([article(Document(""))], [[]])

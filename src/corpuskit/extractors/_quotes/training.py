@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.errors import ConfigError
 from corpuskit.extractors._quotes.beside import best_link, links
 from corpuskit.extractors._quotes.candidates import candidates, cue_key
 from corpuskit.extractors._quotes.contents import spoken
@@ -71,8 +72,14 @@ def train(
     `penalty`: how much large weights cost; raise it for little material. `least`: how often a feature
     must have been seen, and a new word have been a cue. Same input, same weights. Needs numpy, which
     spaCy brings.
+
+    Raises: ConfigError: for an article that was not parsed; a stream forgets parses, `pipeline(text)` keeps them.
     """
     pairs = [(article, list(quotes)) for article, quotes in zip(articles, gold, strict=True)]
+    for article, _ in pairs:
+        if article.doc is None and article.document.text:
+            wish = "parsed articles in English, as pipeline(text) gives them"
+            raise ConfigError("articles", wish, article.document.id or article.document.text[:40])
     learned = _learned_cues(pairs, least)
     examples = [e for article, quotes in pairs for e in _examples(article, quotes, learned)]
     return Weights(_regression(examples, penalty, least), learned, threshold)
