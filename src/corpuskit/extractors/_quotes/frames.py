@@ -64,11 +64,16 @@ def attributions(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
             found = _verb(parsed, token, entry)
         else:
             found = noun(token, entry)
-        if found is not None:
+        if found is not None and _of_one_sentence(parsed, found):
             clipped = _clipped(parsed, found)
             if clipped.pieces:
                 yield clipped
     yield from according(parsed, spun=spun)
+
+
+def _of_one_sentence(parsed: Parsed, found: Attribution) -> bool:
+    """Whether the parser did not take the speaker from a heading or sentence before."""
+    return found.subject is None or parsed.units[found.subject] == parsed.units[found.head]
 
 
 def _clipped(parsed: Parsed, found: Attribution) -> Attribution:

@@ -158,6 +158,8 @@ def is_empty(subject: Token, entry: Entry) -> bool:
         return True
     if word in {"that", "which"} and subject.tag_ in {"WDT", "WP"}:
         return subject.head.head.lemma_ not in DOCUMENTS
+    if word == "it" and any(c.lower_ == "what" for c in subject.head.lefts):
+        return False  # what it called a threat
     return (
         word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
     )
