@@ -30,7 +30,8 @@ class Naming:
     def text(self, head: Token, span: tuple[int, int] | None) -> str | None:
         """A noun phrase as a name: without article, clauses and what follows a comma."""
         doc = self.parsed.doc
-        low, high = head.left_edge.i, head.right_edge.i + 1
+        first, end = self.parsed.units[head.i]  # not the heading before
+        low, high = max(first, head.left_edge.i), min(end, head.right_edge.i + 1)
         if span is not None:
             low = max(low, self.parsed.first_token(span[0]))
             high = min(high, self.parsed.first_token(span[1]))

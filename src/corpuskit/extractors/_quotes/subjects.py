@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from corpuskit.extractors._quotes.parsed import Parsed
 
 
+OPENERS = {"“", '"', "‘", "'", "«", "„", "``", "”", "’"}
+"""Marks that may open a quotation, also the wrong way round."""
+
 FAR = 10
 """Tokens between a hyphen and the name that its compound belongs to, at most."""
 
@@ -159,7 +162,8 @@ def is_empty(subject: Token, entry: Entry) -> bool:
     if word in {"that", "which"} and subject.tag_ in {"WDT", "WP"}:
         return subject.head.head.lemma_ not in DOCUMENTS
     if word == "it" and any(c.lower_ == "what" for c in subject.head.lefts):
-        return False  # what it called a threat
+        # What it called a “threat”; marks right behind the verb are found beside it, borders and all.
+        return subject.doc[subject.head.i + 1 : subject.head.i + 2].text in OPENERS
     return (
         word in {"that", "it", "this"} and not entry.frames & {"c"} and entry.lemma not in SEEMING
     )
