@@ -48,7 +48,9 @@ def pipeline_from(text: str, kind: type[Pipeline]) -> Pipeline:
 
 def _tables(tables: dict[str, Any], name: str) -> list[dict[str, Any]]:
     steps = tables.get(name, [])
-    if not isinstance(steps, list) or not all(isinstance(s, dict) and "step" in s for s in steps):
+    if not isinstance(steps, list) or not all(
+        isinstance(table, dict) and isinstance(table.get("step"), str) for table in steps
+    ):
         mend = f'write [[{name}]] and below it step = "name"'
         raise ConfigError(name, "a list of tables, each with the name of a step", steps, mend)
     return cast("list[dict[str, Any]]", steps)
