@@ -189,10 +189,10 @@ class Page:
 
 
 def _ends_sentence(gap: str) -> bool:
-    """Whether a sentence ends between two words; full stops of abbreviations belong to the words.
+    r"""Whether a sentence ends between two words; full stops of abbreviations belong to the words.
 
-    >>> [gap for gap in (" ", ". ", '." ', ".", "\\n", ", ", "._ ") if _ends_sentence(gap)]
-    ['. ', '." ', '.', '\\n']
+    >>> [gap for gap in (" ", ". ", '." ', ".", "\n", ", ", "._ ") if _ends_sentence(gap)]
+    ['. ', '." ', '.', '\n']
     """
     if gap in BLANKS:
         return "\n" in gap
