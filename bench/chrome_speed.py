@@ -23,9 +23,9 @@ ROUNDS = 5
 
 def justext_run(pages: list[str]) -> Callable[[], None]:
     """Context-free classification and its revision, the lines given as paragraphs."""
-    import justext  # noqa: PLC0415, a peer that only this script needs
-    from justext.core import classify_paragraphs, revise_paragraph_classification  # noqa: PLC0415
-    from justext.paragraph import Paragraph  # noqa: PLC0415
+    import justext
+    from justext.core import classify_paragraphs, revise_paragraph_classification
+    from justext.paragraph import Paragraph
 
     stop = frozenset(word.lower() for word in justext.get_stoplist("English"))
     path = SimpleNamespace(dom="html.body.p", xpath="/html/body/p")

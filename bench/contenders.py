@@ -89,7 +89,7 @@ def own() -> Work:
 
 
 def bare() -> Work:
-    """spaCy with all of the model, and nothing else."""
+    """SpaCy with all of the model, and nothing else."""
     import spacy
 
     nlp = spacy.load(MODEL)
@@ -97,7 +97,7 @@ def bare() -> Work:
 
 
 def textacy_quotes() -> Work:
-    """textacy's direct quotations after the parse that they need; the entities are left out."""
+    """Textacy's direct quotations after the parse that they need; the entities are left out."""
     import spacy
     import textacy.extract
 
@@ -106,7 +106,7 @@ def textacy_quotes() -> Work:
 
 
 def textacy_full() -> Work:
-    """textacy's direct quotations and the persons that spaCy finds: the usual way."""
+    """Textacy's direct quotations and the persons that spaCy finds: the usual way."""
     import spacy
     import textacy.extract
 
@@ -151,7 +151,7 @@ def mojibake() -> Work:
 
 
 def ftfy() -> Work:
-    """ftfy with the options that do press the least harm."""
+    """Ftfy with the options that do press the least harm."""
     import ftfy
 
     return lambda texts: [
@@ -171,7 +171,7 @@ def clean_text() -> Work:
 
 
 def justext() -> Work:
-    """jusText's two passes over the lines, given as paragraphs."""
+    """JusText's two passes over the lines, given as paragraphs."""
     import justext
     from justext.core import classify_paragraphs, revise_paragraph_classification
     from justext.paragraph import Paragraph

@@ -127,7 +127,7 @@ def _steady(way: str, size: int, articles: Path, config: Path | None) -> tuple[f
         return clock.steady
     stream = None
     if way == "dask":
-        from corpuskit.scale import dask  # noqa: PLC0415, only here
+        from corpuskit.scale import dask
 
         stream = partial(dask.stream, pipeline=kit, workers=2)
     with tempfile.TemporaryDirectory() as folder:

@@ -33,7 +33,9 @@ def sections(
     del app, what, name, obj, options
     text = "\n".join(lines)
     text = re.sub(r"^Raises: (\w+): ", r"\n:raises \1: ", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<=\.)\s+(MissingDependency|UnknownName|StepFailed|\w+Error): ", r"\n:raises \1: ", text)
+    text = re.sub(
+        r"(?<=\.)\s+(MissingDependency|UnknownName|StepFailed|\w+Error): ", r"\n:raises \1: ", text
+    )
     text = re.sub(r"(?<!\n)\n(>>> )", r"\n\n\1", text, count=1)
     text = re.sub(r"^(:raises .*\n)(?=[^\s:])", r"\1  ", text, flags=re.MULTILINE)
     lines[:] = text.split("\n")

@@ -19,7 +19,8 @@ class Tongue:
     def __init__(self, code: str) -> None:
         self.code = code
 
-    def __call__(self, doc: ck.Document, /) -> list[ck.Edit | ck.Note]:
+    def __call__(self, doc: ck.Document, /) -> list[ck.Edit | ck.Note]:  # noqa: ARG002
+        """The verdict."""
         return [LanguageVerdict(self.code, 0.9)]
 
 
@@ -29,6 +30,7 @@ class Broken:
     name = "broken"
 
     def __call__(self, doc: ck.Document, /) -> list[ck.Edit | ck.Note]:
+        """Never comes back."""
         raise ValueError(doc.id)
 
 
@@ -49,9 +51,9 @@ def test_defaults() -> None:
 def test_options_have_names(wrong: object) -> None:
     """Beyond the steps nothing is told by place."""
     with pytest.raises(TypeError):
-        ck.Pipeline((), (), wrong)  # type: ignore[misc]
+        ck.Pipeline((), (), wrong)  # type: ignore[call-arg, arg-type]
     with pytest.raises(TypeError):
-        ck.Document("NATO", "d", {})  # type: ignore[misc]
+        ck.Document("NATO", "d", {})  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("field", ["cleaners", "extractors"])
@@ -97,7 +99,13 @@ def test_the_parse_is_kept_only_when_called_or_told() -> None:
 
 @pytest.mark.parametrize(
     ("code", "length", "read"),
-    [("en", 10, True), ("en", 5000, True), ("und", SHORT, True), ("und", SHORT + 1, False), ("ru", 10, False)],
+    [
+        ("en", 10, True),
+        ("en", 5000, True),
+        ("und", SHORT, True),
+        ("und", SHORT + 1, False),
+        ("ru", 10, False),
+    ],
 )
 def test_what_is_read_as_english(code: str, length: int, *, read: bool) -> None:
     """A short text may be English although nothing tells; `SHORT` is 300 characters."""

@@ -53,18 +53,35 @@ def main() -> None:
     """Tries the mutants of all modules; prints a line a module."""
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("modules", nargs="*", default=list(TESTS))
-    parser.add_argument("--sample", type=int, default=0, help="so many of each module, drawn by chance")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="so many of each module, drawn by chance"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of the chance")
     parser.add_argument("--out", type=Path, default=Path("mutants.tsv"))
     parser.add_argument("--again", type=Path, help="only those that survived in this file")
     arguments = parser.parse_args()
     left = set()
     if arguments.again:
         rows = (line.split("\t") for line in arguments.again.read_text("utf-8").splitlines())
-        left = {(module, int(line), what) for module, line, what, verdict in rows if verdict == "survived"}
+        left = {
+            (module, int(line), what)
+            for module, line, what, verdict in rows
+            if verdict == "survived"
+        }
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     os.environ |= {"CORPUSKIT_QUICK": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    for name in ("spacy", "hypothesis", "pytest", "attrs", "cattrs", "regex", "ftfy", "numpy", "pyarrow"):
+    for name in (
+        "spacy",
+        "hypothesis",
+        "pytest",
+        "attrs",
+        "cattrs",
+        "regex",
+        "ftfy",
+        "numpy",
+        "pyarrow",
+    ):
         __import__(name)  # once, not in every process
     assert not any(name.startswith("corpuskit") for name in sys.modules)
     with arguments.out.open("a", encoding="utf-8") as out:
@@ -78,14 +95,17 @@ def main() -> None:
             if left:
                 mutants = [mutant for mutant in mutants if (module, *mutant[:2]) in left]
             if arguments.sample and whole > arguments.sample:
-                mutants = sorted(random.Random(0).sample(mutants, arguments.sample))
+                mutants = sorted(random.Random(arguments.seed).sample(mutants, arguments.sample))
             killed = 0
             for line, what, changed in mutants:
                 verdict = _verdict(module, changed)
                 killed += verdict != "survived"
                 out.write(f"{module}\t{line}\t{what}\t{verdict}\n")
                 out.flush()
-            print(f"{module}: {killed} of {len(mutants)} killed ({killed / len(mutants):.1%}), {whole} in all", flush=True)
+            print(
+                f"{module}: {killed} of {len(mutants)} killed ({killed / len(mutants):.1%}), {whole} in all",
+                flush=True,
+            )
 
 
 def mutants_of(source: str):
@@ -105,7 +125,7 @@ def mutants_of(source: str):
             hidden.append(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             hidden.append(node)
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in {"__all__"}:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             hidden.append(node)
         if isinstance(node, ast.FunctionDef) and node.name in {"__repr__", "_no_step"}:
             hidden.append(node)
@@ -158,11 +178,14 @@ def _changes(node):
         yield "continue -> break", lambda tree, n: _swap(tree, n, ast.Break())
     if isinstance(node, ast.Break):
         yield "break -> continue", lambda tree, n: _swap(tree, n, ast.Continue())
-    if isinstance(node, ast.Return) and node.value is not None:
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
-            nothing = ast.Constant(None)
-            yield f"return {ast.unparse(node.value)}: None", lambda _, n: setattr(n, "value", nothing)
-    if isinstance(node, ast.AugAssign) or (isinstance(node, ast.Expr) and isinstance(node.value, (ast.Call, ast.Yield))):
+    if isinstance(node, ast.Return) and ast.unparse(node) not in {"return", "return None"}:
+        yield (
+            f"return {ast.unparse(node.value)}: None",
+            lambda _, n: setattr(n, "value", ast.Constant(None)),
+        )
+    if isinstance(node, ast.AugAssign) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, (ast.Call, ast.Yield))
+    ):
         yield f"{ast.unparse(node)}: left out", lambda tree, n: _swap(tree, n, ast.Pass())
 
 
@@ -208,7 +231,9 @@ def _verdict(module: str, source: str) -> str:
 
             tests = [name for name in TESTS[module] if (ROOT / name).exists()]
             deselected = [f"--deselect={name}" for name in SLOW]
-            code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", *deselected, *tests])
+            code = pytest.main(
+                ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", *deselected, *tests]
+            )
         finally:
             os._exit(int(code))
     ends = time.monotonic() + SECONDS

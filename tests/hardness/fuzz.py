@@ -9,6 +9,7 @@ always in the same order. The seeds are the texts of all case files. What breaks
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import io
 import json
@@ -112,10 +113,8 @@ def stored(data: bytes) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         Path(folder, "articles.jsonl").write_bytes(data)
         Path(folder, "quotes.jsonl").write_bytes(data[len(data) // 2 :])
-        try:
+        with contextlib.suppress(ck.CorpuskitError):
             list(read_results(folder))
-        except ck.CorpuskitError:
-            pass
 
 
 def reader(ending: str) -> Target:
@@ -180,9 +179,8 @@ def seeds() -> tuple[bytes, ...]:
     """The texts of all case files, and small valid files of the formats."""
     found = [b"", b"\x00", b"\xff\xfe", "\ud800".encode("utf-8", "surrogatepass")]
     for path in sorted((ROOT / "tests" / "cases").rglob("*.json")):
-        for case in json.loads(path.read_text("utf-8")):
-            if isinstance(case.get("raw"), str):
-                found.append(case["raw"].encode("utf-8", "surrogatepass"))
+        raws = (case.get("raw") for case in json.loads(path.read_text("utf-8")))
+        found += [raw.encode("utf-8", "surrogatepass") for raw in raws if isinstance(raw, str)]
     found += [
         b'{"id": "a", "text": "NATO met."}\n{"text": 1}\n', b"id,text\na,NATO met.\n", b"<html><p>NATO met.</p>",
         b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 4\r\n\r\nNATO\r\n\r\n", b'[[cleaners]]\nstep = "mojibake"\n',
@@ -191,7 +189,10 @@ def seeds() -> tuple[bytes, ...]:
     cleaned = _cleaners().clean("It?s â€œoverâ€\x9d, Kim said. [ad_1]\nShare on Facebook")
     found.append(dumps(article_row(cleaned)).encode())
     found += [dumps(to_dict(value)).encode() for value in _values()]
-    found += [gzip.compress(b"NATO met.", mtime=0), b"\x28\xb5\x2f\xfd\x04\x00\x49\x00\x00NATO met.\x9f\xa1\xd4\x58"]
+    found += [
+        gzip.compress(b"NATO met.", mtime=0),
+        b"\x28\xb5\x2f\xfd\x04\x00\x49\x00\x00NATO met.\x9f\xa1\xd4\x58",
+    ]
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -204,7 +205,11 @@ def seeds() -> tuple[bytes, ...]:
 
 def _values() -> list[object]:
     mention = ck.Document("Kim").mention(0, 3)
-    return [ck.Failure("d", "step", "ValueError", "why"), ck.Zone("ad", mention, "rule", 0.5), mention]
+    return [
+        ck.Failure("d", "step", "ValueError", "why"),
+        ck.Zone("ad", mention, "rule", 0.5),
+        mention,
+    ]
 
 
 PIECES = tuple(
@@ -240,7 +245,8 @@ def mutated(chance: random.Random) -> bytes:
 def by_chance(name: str, seconds: float, start: int = 0) -> tuple[int, list[tuple[bytes, str]]]:
     """How many inputs were tried, and those that broke the target (five at most)."""
     chance = random.Random(f"{name} {start}")  # noqa: S311, the same inputs every time
-    target, broken, tried = TARGETS[name], [], 0
+    target, tried = TARGETS[name], 0
+    broken: list[tuple[bytes, str]] = []
     ends = time.monotonic() + seconds
     while time.monotonic() < ends and len(broken) < 5:
         data = mutated(chance)
@@ -260,7 +266,9 @@ def main() -> None:
     arguments = parser.parse_args()
     failed = False
     for name in arguments.targets:
-        tried, broken = by_chance(name, arguments.seconds / len(arguments.targets), start=time.time_ns() % 1000)
+        tried, broken = by_chance(
+            name, arguments.seconds / len(arguments.targets), start=time.time_ns() % 1000
+        )
         sys.stdout.write(f"{name}: {tried:,} inputs, {len(broken)} that break it\n")
         for data, error in broken:
             failed = True

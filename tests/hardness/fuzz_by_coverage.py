@@ -1,6 +1,6 @@
 """The targets of `fuzz`, with atheris: inputs are kept that reach new code.
 
-    python -m tests.hardness.fuzz_by_coverage TARGET [options of libFuzzer, such as -max_total_time=60]
+python -m tests.hardness.fuzz_by_coverage TARGET [options of libFuzzer, such as -max_total_time=60]
 """
 
 import sys

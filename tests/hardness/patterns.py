@@ -139,14 +139,20 @@ def _recorded() -> list[tuple[str, str, int, bool, list[str]]]:
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "examples/press").glob("*.txt"))]
     texts += [text.encode().decode("cp1252", "replace") for text in texts]
     for path in (ROOT / "tests" / "cases").rglob("*.json"):
-        texts += [case["raw"] for case in json.loads(path.read_text("utf-8")) if isinstance(case.get("raw"), str)]
+        texts += [
+            case["raw"]
+            for case in json.loads(path.read_text("utf-8"))
+            if isinstance(case.get("raw"), str)
+        ]
     page = "<html lang=en><meta charset=utf-8><title>T</title><article><p>NATO met. " + "x " * 99
     documents = [corpuskit.Document(text) for text in texts]
     documents.append(corpuskit.parse_html(page.encode("utf-8")))
     kit = corpuskit.Pipeline.press()
     from corpuskit.cleaners._chrome.rules import Place, Rule
 
-    chrome = corpuskit.WebChrome(rules=[Rule("own", "ad", "ad +ad", place) for place in get_args(Place)])
+    chrome = corpuskit.WebChrome(
+        rules=[Rule("own", "ad", "ad +ad", place) for place in get_args(Place)]
+    )
     list(corpuskit.Pipeline([chrome]).stream(documents[:30]))
     articles = list(kit.stream(documents))
     corpuskit.decode("Größe → “x”\n".encode() * 3 + "Größe “x”\n".encode("cp1252"))
@@ -156,4 +162,4 @@ def _recorded() -> list[tuple[str, str, int, bool, list[str]]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_recorded()))
+    sys.stdout.write(json.dumps(_recorded()))

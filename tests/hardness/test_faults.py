@@ -15,7 +15,13 @@ from tests.parts import Lengths, Shout
 ROOT = Path(__file__).parent.parent.parent
 PRESS = ROOT / "examples" / "press"
 
-BARE = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+BARE = {
+    "LC_ALL": "C",
+    "LANG": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONIOENCODING": "",
+}
 """A machine on which nobody has ever set a language: Python reads and prints ASCII."""
 
 WORLDS: dict[str, dict[str, str]] = {
@@ -74,10 +80,15 @@ def test_the_same_bytes_in_every_world(runs: dict[str, dict[str, bytes]]) -> Non
 def test_what_is_printed_does_not_depend_on_the_locale(tmp_path: Path) -> None:
     """Clean texts are UTF-8 everywhere; tables and edits come out whatever the terminal can show."""
     article = next(iter(sorted(PRESS.glob("*.txt"))))
-    clean = [output(["-m", "corpuskit", "clean", str(article)], tmp_path, **WORLDS[w]) for w in WORLDS]
+    clean = [
+        output(["-m", "corpuskit", "clean", str(article)], tmp_path, **WORLDS[w]) for w in WORLDS
+    ]
 
     assert clean[0] == clean[1] == clean[2]
-    assert ck.Pipeline(ck.Pipeline.press().cleaners).clean(ck.read_text(article)).text in clean[0].decode()
+    assert (
+        ck.Pipeline(ck.Pipeline.press().cleaners).clean(ck.read_text(article)).text
+        in clean[0].decode()
+    )
     for command in (["explain", str(article)], ["steps"], ["schema"]):
         assert output(["-m", "corpuskit", *command], tmp_path, **BARE)
 
@@ -126,5 +137,6 @@ def test_output_that_nobody_takes(tmp_path: Path) -> None:
         f"{sys.executable} -m corpuskit explain {article} > /dev/full",
         f"{sys.executable} -m corpuskit explain {article} | true",
     ):
-        done = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S607
+        command = ["bash", "-c", shell]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert "Traceback" not in done.stderr, (shell, done.stderr)

@@ -6,6 +6,7 @@ import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -39,7 +40,7 @@ def dependencies(name: str, extras: frozenset[str]) -> dict[str, str]:
 
 def declared(package: str) -> str:
     """The licence expression, else the licence, else the classifier."""
-    metadata = distribution(package).metadata
+    metadata: Any = distribution(package).metadata
     said = metadata.get("License-Expression") or (metadata.get("License") or "")
     classifiers = [
         line.rpartition(" :: ")[2]

@@ -120,7 +120,9 @@ class _TooSlow(BaseException):
 
 def _seconds(pattern: re.Pattern[Any], use: tuple[str, ...], text: str, limit: float) -> float:
     """CPU seconds; what takes longer than five times the limit is stopped."""
-    data: Any = text.encode("utf-8", "surrogatepass") if isinstance(pattern.pattern, bytes) else text
+    data: Any = (
+        text.encode("utf-8", "surrogatepass") if isinstance(pattern.pattern, bytes) else text
+    )
     before = signal.signal(signal.SIGVTALRM, _stop)
     started = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, max(5 * limit, 0.1))
