@@ -202,7 +202,7 @@ def test_diff_shows_what_changed_between_two_runs(plugged: Shell) -> None:
         "a",
         "  - text: The EU put sanctions on Belarus.",
         "  + text: The EU put sanctions on Belarus, and sanctions on Iran.",
-        "  - edits: 11-12 double-blanks   → ",
+        "  - edits: 11-12 double-blanks ␣ → ",
         *(line for line in done.out.splitlines() if " sanctions: " in line),
         "only",
         "  only in one",

@@ -64,10 +64,10 @@ def compiled_patterns() -> list[Compiled]:
 
 
 def hostile(pattern: Compiled, size: int, *, thorough: bool) -> Iterator[str]:
-    """Texts of `size` characters: long runs of what the pattern is made of, and nested near-matches."""
+    """Texts of `size` characters: long runs of what the pattern is made of, broken off at the end."""
     begins = sorted(_literals(pattern), key=len, reverse=True)[: 2 if thorough else 0]
     for seed in seeds_of(pattern):
-        yield (seed * (size // len(seed) + 1))[:size]
+        yield (seed * (size // len(seed) + 1))[: size - 1] + "\x01"
         for begin in begins:
             yield (begin + seed * (size // len(seed)))[: size - 1] + "\x01"
 

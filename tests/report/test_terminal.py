@@ -95,7 +95,8 @@ def test_the_report_command_on_another_folder(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        f"corpuskit: {tmp_path}: no articles.jsonl; wanted a folder that `corpuskit run` wrote\n"
+        f"corpuskit: {tmp_path}: no articles.jsonl; wanted a folder that `corpuskit run` wrote as "
+        "JSON Lines (no --format, or jsonl, jsonl.gz, jsonl.zst)\n"
     )
 
 

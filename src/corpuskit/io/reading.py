@@ -57,7 +57,7 @@ HEAD = 1024
 FOREIGN = {b"%PDF-": "a PDF", b"PK\x03\x04": "an office document or ZIP archive"}
 """How files begin that are no text, though they may look like it."""
 
-WHOLE_JSON = re.compile(rb"\s*(?:\[\s*\{|\{\s*\n)")
+WHOLE_JSON = re.compile(rb"\[\s*\{|\{\s*\n")
 """A list of objects, or an object over several lines."""
 
 
@@ -256,7 +256,7 @@ def _reader(source: Source, head: bytes) -> Reader:
     for magic, what in FOREIGN.items():
         if head.startswith(magic):
             raise InputError(source.path, f"is {what}; wanted text: save it as .txt or .html")
-    if WHOLE_JSON.match(head):
+    if WHOLE_JSON.match(head.lstrip()):
         mend = "one object a line is wanted, as jq makes them: jq -c '.[]' dump.json > dump.jsonl"
         raise InputError(source.path, f"is JSON, but not JSON Lines; {mend}")
     begin = head.lstrip().lower()
