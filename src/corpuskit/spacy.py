@@ -38,7 +38,8 @@ def article_of(
         raise ConfigError("document", "the document whose text was parsed", document)
     article = Article(document, doc)
     for extractor in extractors:
-        missing = [c for c in sorted(extractor.requires) if not doc.has_annotation(ANNOTATION[c])]
+        needed = sorted(extractor.requires & ANNOTATION.keys())
+        missing = [component for component in needed if not doc.has_annotation(ANNOTATION[component])]
         if missing and len(doc):
             wanted = f"a parse with {', '.join(sorted(extractor.requires))}"
             raise ConfigError(f"extractor {extractor.name!r}", wanted, f"none of {missing}")
@@ -46,7 +47,13 @@ def article_of(
     return article.with_records(found)
 
 
-ANNOTATION = {"tagger": "TAG", "parser": "DEP", "lemmatizer": "LEMMA", "ner": "ENT_IOB"}
+ANNOTATION = {
+    "attribute_ruler": "POS",
+    "tagger": "TAG",
+    "parser": "DEP",
+    "lemmatizer": "LEMMA",
+    "ner": "ENT_IOB",
+}
 """The mark that each component leaves in a Doc."""
 
 

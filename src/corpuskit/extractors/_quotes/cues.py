@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, cast
 
 import attrs
@@ -22,6 +23,9 @@ DOCUMENTS = {
     "letter", "statement", "report", "study", "poll", "survey", "memo", "tweet", "email", "article",
     "post", "message", "story", "editorial", "document", "note", "communique", "declaration", "lawsuit",
 }  # fmt: skip
+
+LONGEST = 500
+"""Tokens of a sentence: nobody writes longer ones, and walks over their trees would cost the cube of it."""
 
 EXPLETIVES = {"it", "there"}
 
@@ -74,7 +78,7 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
     entries = lexicon()
     extra = lexicon("spun.tsv") if spun else {}
     found = {}
-    for token in doc:
+    for token in chain.from_iterable(s for s in doc.sents if len(s) <= LONGEST):
         lemma = token.lemma_.lower()
         kind = KINDS.get(token.pos_, "")
         entry = extra.get((kind, lemma)) or entries.get((kind, lemma))

@@ -130,10 +130,11 @@ def _size(voice: Voice) -> int:
 
 
 def _list_of(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.rights:
-        if child.dep_ == "conj":
-            yield from _list_of(child)
+    waiting = [token]
+    while waiting:  # lists may be longer than calls go deep
+        one = waiting.pop()
+        yield one
+        waiting += [c for c in reversed(list(one.rights)) if c.dep_ == "conj"]
 
 
 def _name_of(token: Token) -> str:
