@@ -39,7 +39,9 @@ def article_of(
     article = Article(document, doc)
     for extractor in extractors:
         needed = sorted(extractor.requires & ANNOTATION.keys())
-        missing = [component for component in needed if not doc.has_annotation(ANNOTATION[component])]
+        missing = [
+            component for component in needed if not doc.has_annotation(ANNOTATION[component])
+        ]
         if missing and len(doc):
             wanted = f"a parse with {', '.join(sorted(extractor.requires))}"
             raise ConfigError(f"extractor {extractor.name!r}", wanted, f"none of {missing}")
