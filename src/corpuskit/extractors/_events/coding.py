@@ -30,6 +30,9 @@ LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
+SENTENCING = frozenset({"sentence", "jail", "imprison"})
+"""What courts will do to somebody is announced, not threatened."""
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
 NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
@@ -69,7 +72,7 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
-            found = joined(found)
+            found = [d for d in joined(found) if not (d.status == "possible" and _is_aim(d))]
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
                     draft = draft_of_noun(self.ref, i, self.coded)
@@ -185,7 +188,9 @@ class Coder:
         tree = self.tree
         if mood.kind in {"request", "refuse", "claim"} and not self._has_failed(mood):
             return False
-        if trigger.need == "neg" and (not mood.negated or mood.kind in {"possible", "purpose"}):
+        if mood.kind == "unreal" or (mood.negated and self._is_no_deed(verb, mood, objects)):
+            return False
+        if trigger.need == "neg" and (not mood.negated or mood.kind in {"possible", "purpose", "idea"}):
             return False
         if trigger.need == "that" and not self._takes_clause(verb):
             return False
@@ -211,6 +216,20 @@ class Coder:
             return False
         return not self._inside_claim(verb)
 
+    def _is_no_deed(self, verb: int, mood: Mood, objects: list[int]) -> bool:
+        """Whether what is negated is a habit, an order or a rule, no deed that was left undone."""
+        tree = self.tree
+        if any(tree.lower[o] in ANYBODY for o in objects):
+            return True  # "I never threaten anybody"
+        if mood.kind or mood.operator is not None or tree.dep[verb] == "conj":
+            return False
+        if tree.tag[verb] == "VBG":  # "a policy of not charging"
+            return not tree.kids_of(verb, "aux")
+        marks = [tree.lower[k] for k in tree.kids_of(verb, "aux", "auxpass")]
+        order = tree.tag[verb] == "VB" and not tree.kids_of(verb, "nsubj", "nsubjpass")
+        habit = not marks and any(tree.lower[k] == "never" for k in tree.kids[verb])
+        return (order and marks == ["do"]) or (habit and tree.tag[verb] in {"VBP", "VBZ"})
+
     def _has_failed(self, mood: Mood) -> bool:
         return (
             mood.kind == "refuse"
@@ -229,7 +248,7 @@ class Coder:
             return None, None, "possible"
         if kind == "purpose" and event_type == "PROTEST":
             return event_type, mode, "actual"  # "thousands came to protest"
-        if kind in {"possible", "purpose"}:
+        if kind in {"possible", "purpose", "idea"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
@@ -248,7 +267,8 @@ class Coder:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
             leaving = event_type == "SANCTION" and mode == "withdraw"
-            if (event_type in HOSTILE and not leaving) or event_type == "PROTEST":
+            court = self.tree.lemma[verb] in SENTENCING and self.tree.is_passive(verb)
+            if (event_type in HOSTILE and not leaving and not court) or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
@@ -382,3 +402,8 @@ class Coder:
             return None
         sides = tuple(unique(actors)), tuple(unique(recipients))
         return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)
+
+
+def _is_aim(draft: Draft) -> bool:
+    """Whether only an aim or an idea tells of it: "money to kill soldiers", "efforts on leaving"."""
+    return draft.rule.endswith(("/purpose", "/idea"))
