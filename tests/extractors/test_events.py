@@ -61,10 +61,13 @@ def cases() -> list[object]:
 
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, object]) -> None:
-    """The events told as actual or planned are those that the case wants."""
+    """The events told as actual or planned are those that the case wants; `told` is how all are put."""
     found = coded(str(case["raw"]))
     told = [summary(e) for e in found if e.status in {"actual", "planned"}]
     assert sorted(told) == case["want"]
+    if "told" in case:
+        put = [[e.trigger.text, e.event_type, e.status, str(e.attributed_to or "")] for e in found]
+        assert put == case["told"]
 
 
 def test_negatives_are_as_many_as_wishes() -> None:

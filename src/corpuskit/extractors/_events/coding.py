@@ -32,6 +32,7 @@ TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "RE
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 SENTENCING = frozenset({"sentence", "jail", "imprison"})
 """What courts will do to somebody is announced, not threatened."""
+TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
 NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
@@ -72,7 +73,7 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
-            found = [d for d in joined(found) if not (d.status == "possible" and _is_aim(d))]
+            found = [d for d in joined(found) if not _is_aim(d)]
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
                     draft = draft_of_noun(self.ref, i, self.coded)
@@ -405,5 +406,9 @@ class Coder:
 
 
 def _is_aim(draft: Draft) -> bool:
-    """Whether only an aim or an idea tells of it: "money to kill soldiers", "efforts on leaving"."""
-    return draft.rule.endswith(("/purpose", "/idea"))
+    """Whether only an aim or an idea tells of what one side does: "money to kill soldiers".
+
+    What several do together begins with its aim: "brought them together to forge a pact".
+    """
+    aim = draft.status == "possible" and draft.rule.endswith(("/purpose", "/idea"))
+    return aim and draft.event_type not in TOGETHER

@@ -36,6 +36,7 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1}
 DAY = timedelta(days=1)
+SUNDAY = 6
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -225,6 +226,13 @@ def _month(found: re.Match[str], published: date | None, future: bool) -> Readin
     return f"{year:04d}-{month:02d}", "month"
 
 
+def _first_of_week(published: date, step: int) -> date:
+    """The first day of the last, this or the next week; on a Sunday the last one is that which ends."""
+    if published.weekday() == SUNDAY and step < 0:
+        return published - 7 * DAY
+    return published - published.weekday() * DAY + 7 * step * DAY
+
+
 def _weekday(found: re.Match[str], published: date | None, future: bool) -> Reading:  # noqa: FBT001
     if published is None:
         return UNKNOWN
@@ -232,12 +240,8 @@ def _weekday(found: re.Match[str], published: date | None, future: bool) -> Read
     relation = (found.group("weekrel") or "").lower()
     week = (found.group("weekrel2") or "").strip()
     if week:
-        monday = (
-            published
-            - published.weekday() * DAY
-            + {"last": -7, "this": 0, "next": 7}[week.split()[0]] * DAY
-        )
-        return (monday + wanted * DAY).isoformat(), "day"
+        first = _first_of_week(published, {"last": -1, "this": 0, "next": 1}[week.split()[0]])
+        return (first + (wanted - first.weekday()) % 7 * DAY).isoformat(), "day"
     back = (published.weekday() - wanted) % 7
     if relation in {"next", "coming"} or (future and not relation):
         return (published + ((-back) % 7 or (7 if relation else 0)) * DAY).isoformat(), "day"
@@ -284,8 +288,8 @@ def _unit(found: re.Match[str], published: date | None, future: bool) -> Reading
         return UNKNOWN
     step = {"last": -1, "this": 0, "next": 1, "coming": 1}[relation]
     if unit == "week":
-        monday = published - published.weekday() * DAY + 7 * step * DAY
-        return f"{monday.isoformat()}..{(monday + 6 * DAY).isoformat()}", "range"
+        first = _first_of_week(published, step)
+        return f"{first.isoformat()}..{(first + 6 * DAY).isoformat()}", "range"
     if unit == "weekend":
         return _weekend(published, max(0, step))
     if unit == "month":

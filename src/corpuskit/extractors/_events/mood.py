@@ -84,6 +84,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         h, relation = tree.head[cur], tree.dep[cur]
         if h == cur:
             break
+        if _is_alleged(tree, lexicon, cur):
+            return Mood("claim", operator, negated, says)
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
             own_tense = tree.tag[cur] in FINITE or any(
@@ -151,11 +153,23 @@ def _is_performed(tree: Tree, lexicon: Lexicon, cur: int, h: int) -> bool:
     )
 
 
+def _is_alleged(tree: Tree, lexicon: Lexicon, cur: int) -> bool:
+    """Whether the clause stands right behind a noun of blame: "stemmed from allegations he tried to"."""
+    subjects = [k for k in tree.kids_of(cur, "nsubj", "nsubjpass") if k < cur]
+    if not subjects or tree.dep[cur] == "relcl":
+        return False
+    before = tree.left_edge(subjects[0]) - 1
+    if before > 0 and tree.lower[before] == "that":
+        before -= 1
+    blame = before >= 0 and lexicon.operators.get(tree.lemma[before]) == "claim"
+    return blame and tree.pos[before] == "NOUN"
+
+
 def _is_behind_a_quote(tree: Tree, says: int, verb: int) -> bool:
     """Whether a quotation has come to its end between who says it and the verb: another sentence."""
     return any(
         tree.lower[k] in STOPS and tree.lower[k + 1] in CLOSING for k in range(says + 1, verb - 1)
-    ) and not any(tree.lower[k] in OPENING for k in range(verb - 1, verb))
+    )
 
 
 def _is_joined(tree: Tree, cur: int) -> bool:
