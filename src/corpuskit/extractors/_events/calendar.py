@@ -128,7 +128,6 @@ class Calendar:
             inside = above
         return False
 
-
     def _is_aside(self, holder: int, verb: int) -> bool:
         """Whether the verb with the date tells of a thing beside the event: "a trial, meant to begin in"."""
         tree, cur = self.tree, holder

@@ -8,7 +8,7 @@ from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
-from corpuskit.extractors._events.mood import mood_of
+from corpuskit.extractors._events.mood import is_alleged, is_no_deed, mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
 from corpuskit.extractors._events.parties import CROWD
 from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
@@ -33,7 +33,6 @@ WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 SENTENCING = frozenset({"sentence", "jail", "imprison"})
 """What courts will do to somebody is announced, not threatened."""
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
 NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
@@ -189,9 +188,13 @@ class Coder:
         tree = self.tree
         if mood.kind in {"request", "refuse", "claim"} and not self._has_failed(mood):
             return False
-        if mood.kind == "unreal" or (mood.negated and self._is_no_deed(verb, mood, objects)):
+        if mood.kind == "unreal" or is_alleged(tree, self.lexicon, verb):
             return False
-        if trigger.need == "neg" and (not mood.negated or mood.kind in {"possible", "purpose", "idea"}):
+        if mood.negated and is_no_deed(tree, verb, mood, objects):
+            return False
+        if trigger.need == "neg" and (
+            not mood.negated or mood.kind in {"possible", "purpose", "idea"}
+        ):
             return False
         if trigger.need == "that" and not self._takes_clause(verb):
             return False
@@ -216,20 +219,6 @@ class Coder:
         if trigger.event_type == "ASSAULT" and self._is_general(verb):
             return False
         return not self._inside_claim(verb)
-
-    def _is_no_deed(self, verb: int, mood: Mood, objects: list[int]) -> bool:
-        """Whether what is negated is a habit, an order or a rule, no deed that was left undone."""
-        tree = self.tree
-        if any(tree.lower[o] in ANYBODY for o in objects):
-            return True  # "I never threaten anybody"
-        if mood.kind or mood.operator is not None or tree.dep[verb] == "conj":
-            return False
-        if tree.tag[verb] == "VBG":  # "a policy of not charging"
-            return not tree.kids_of(verb, "aux")
-        marks = [tree.lower[k] for k in tree.kids_of(verb, "aux", "auxpass")]
-        order = tree.tag[verb] == "VB" and not tree.kids_of(verb, "nsubj", "nsubjpass")
-        habit = not marks and any(tree.lower[k] == "never" for k in tree.kids[verb])
-        return (order and marks == ["do"]) or (habit and tree.tag[verb] in {"VBP", "VBZ"})
 
     def _has_failed(self, mood: Mood) -> bool:
         return (

@@ -27,6 +27,7 @@ CHAMBERS = frozenset(
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
 PAST = frozenset({"history", "record", "campaign"})
 OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
 WISHING = frozenset({"want", "wish", "like"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
@@ -84,8 +85,6 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         h, relation = tree.head[cur], tree.dep[cur]
         if h == cur:
             break
-        if _is_alleged(tree, lexicon, cur):
-            return Mood("claim", operator, negated, says)
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
             own_tense = tree.tag[cur] in FINITE or any(
@@ -116,10 +115,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                     apart = True
                 elif kind in OPEN or found in FIRM:
                     kind, operator = GOVERNING[found], h
-        elif relation == "xcomp" and tree.lemma[h] == "vote" and _in_chamber(tree, h):
-            pass  # "parliament voted to extend it"
-        elif found == "feel" and relation in COMPLEMENTS:
-            pass  # "is proud to endorse him"
+        elif relation in COMPLEMENTS and (found == "feel" or _is_vote(tree, h)):
+            pass  # "is proud to endorse him", "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
         if relation == "pcomp" and not kind and not apart and _is_idea(tree, h):
@@ -132,6 +129,37 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         apart = apart or told_aside
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def is_alleged(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
+    """Whether it stands right behind a noun of blame: "stemmed from allegations he tried to"."""
+    for cur in (verb, *tree.above(verb)):
+        if tree.dep[cur] == "relcl":
+            return False
+        subjects = [k for k in tree.kids_of(cur, "nsubj", "nsubjpass") if k < cur]
+        if not subjects:
+            continue
+        before = tree.left_edge(subjects[0]) - 1
+        if before > 0 and tree.lower[before] == "that":
+            before -= 1
+        blame = before >= 0 and lexicon.operators.get(tree.lemma[before]) == "claim"
+        if blame and tree.pos[before] == "NOUN":
+            return True
+    return False
+
+
+def is_no_deed(tree: Tree, verb: int, mood: Mood, objects: list[int]) -> bool:
+    """Whether what is negated is a habit, an order or a rule, no deed that was left undone."""
+    if any(tree.lower[o] in ANYBODY for o in objects):
+        return True  # "I never threaten anybody"
+    if mood.kind or mood.operator is not None or tree.dep[verb] == "conj":
+        return tree.tag[verb] == "VBG" and mood.kind == "idea"  # "a policy of not charging"
+    if tree.tag[verb] == "VBG":
+        return not tree.kids_of(verb, "aux")
+    marks = [tree.lower[k] for k in tree.kids_of(verb, "aux", "auxpass")]
+    order = tree.tag[verb] == "VB" and not tree.kids_of(verb, "nsubj", "nsubjpass")
+    habit = not marks and any(tree.lower[k] == "never" for k in tree.kids[verb])
+    return (order and marks == ["do"]) or (habit and tree.tag[verb] in {"VBP", "VBZ"})
 
 
 def _is_quoted(tree: Tree, cur: int) -> bool:
@@ -151,18 +179,6 @@ def _is_performed(tree: Tree, lexicon: Lexicon, cur: int, h: int) -> bool:
         and not _negated(tree, h)
         and any(tree.lower[s] in {"i", "we"} for s in tree.kids_of(h, "nsubj"))
     )
-
-
-def _is_alleged(tree: Tree, lexicon: Lexicon, cur: int) -> bool:
-    """Whether the clause stands right behind a noun of blame: "stemmed from allegations he tried to"."""
-    subjects = [k for k in tree.kids_of(cur, "nsubj", "nsubjpass") if k < cur]
-    if not subjects or tree.dep[cur] == "relcl":
-        return False
-    before = tree.left_edge(subjects[0]) - 1
-    if before > 0 and tree.lower[before] == "that":
-        before -= 1
-    blame = before >= 0 and lexicon.operators.get(tree.lemma[before]) == "claim"
-    return blame and tree.pos[before] == "NOUN"
 
 
 def _is_behind_a_quote(tree: Tree, says: int, verb: int) -> bool:
@@ -196,8 +212,10 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     return ""
 
 
-def _in_chamber(tree: Tree, verb: int) -> bool:
-    return any(tree.lemma[s] in CHAMBERS for s in tree.subjects(verb))
+def _is_vote(tree: Tree, verb: int) -> bool:
+    return tree.lemma[verb] == "vote" and any(
+        tree.lemma[s] in CHAMBERS for s in tree.subjects(verb)
+    )
 
 
 def _is_idea(tree: Tree, prep: int) -> bool:

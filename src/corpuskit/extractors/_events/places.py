@@ -73,7 +73,8 @@ def _is_there(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int, token: int) -
         return False
     says = lexicon.operators.get(tree.lemma[holder]) == "say"
     governs = not says and _governs(tree, holder, token)
-    beside = tree.head[holder] == tree.head[token] and tree.dep[holder] != "conj"
+    shared = tree.head[holder] == tree.head[token] and tree.dep[holder] != "conj"
+    beside = shared and (holder != tree.head[token] or holder == token)
     return token in {holder, above} or governs or beside
 
 
