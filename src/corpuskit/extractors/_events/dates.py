@@ -226,10 +226,7 @@ def _month(found: re.Match[str], published: date | None, future: bool) -> Readin
     return f"{year:04d}-{month:02d}", "month"
 
 
-def _first_of_week(published: date, step: int) -> date:
-    """The first day of the last, this or the next week; on a Sunday the last one is that which ends."""
-    if published.weekday() == SUNDAY and step < 0:
-        return published - 7 * DAY
+def _monday(published: date, step: int) -> date:
     return published - published.weekday() * DAY + 7 * step * DAY
 
 
@@ -240,8 +237,8 @@ def _weekday(found: re.Match[str], published: date | None, future: bool) -> Read
     relation = (found.group("weekrel") or "").lower()
     week = (found.group("weekrel2") or "").strip()
     if week:
-        first = _first_of_week(published, {"last": -1, "this": 0, "next": 1}[week.split()[0]])
-        return (first + (wanted - first.weekday()) % 7 * DAY).isoformat(), "day"
+        monday = _monday(published, {"last": -1, "this": 0, "next": 1}[week.split()[0]])
+        return (monday + wanted * DAY).isoformat(), "day"
     back = (published.weekday() - wanted) % 7
     if relation in {"next", "coming"} or (future and not relation):
         return (published + ((-back) % 7 or (7 if relation else 0)) * DAY).isoformat(), "day"
@@ -288,7 +285,8 @@ def _unit(found: re.Match[str], published: date | None, future: bool) -> Reading
         return UNKNOWN
     step = {"last": -1, "this": 0, "next": 1, "coming": 1}[relation]
     if unit == "week":
-        first = _first_of_week(published, step)
+        ending = published.weekday() == SUNDAY and step < 0  # on a Sunday: the week that ends
+        first = published - 7 * DAY if ending else _monday(published, step)
         return f"{first.isoformat()}..{(first + 6 * DAY).isoformat()}", "range"
     if unit == "weekend":
         return _weekend(published, max(0, step))
