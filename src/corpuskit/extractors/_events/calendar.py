@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.extractors._events.dates import EXPRESSION, NOT_WHEN, ahead, dates_in, moved
+from corpuskit.extractors._events.mood import is_late
 from corpuskit.extractors._events.syntax import VERBAL
 
 if TYPE_CHECKING:
@@ -44,10 +45,13 @@ class Calendar:
                 when = attrs.evolve(read, value=value, precision="day" if value else None)
             elif read.precision == "day" and read.rule in {"week", "near", "iso"}:
                 last = read.value  # a day without its year may be one to come
+            holder = self._holder(k)
             if k and tree.lower[k - 1] in NOT_WHEN:
-                continue
+                late = holder is not None and is_late(tree, holder)
+                if tree.lower[k - 1] != "until" or not late:
+                    continue
             self._tokens.append(k)
-            self._found.append((self._holder(k), when))
+            self._found.append((holder, when))
 
     def of(self, draft: Draft, events: Container[int]) -> When | None:
         """The date at the verb of the event, else the only one of the sentence if no other event has it.
@@ -60,9 +64,8 @@ class Calendar:
         if not here:
             return None
         verb = draft.token if tree.pos[draft.token] in VERBAL else tree.verb_above(draft.token)
-        joined = [k for k in tree.kids_of(draft.token, "conj") if not tree.kids_of(k, "auxpass")]
-        own = {draft.token, verb, *joined, *tree.kids_of(draft.token, "xcomp")}
-        if verb is not None and tree.dep[verb] in {"conj", "xcomp", "advcl"}:
+        own = {draft.token, verb, *self._joined(draft.token), *tree.kids_of(draft.token, "xcomp")}
+        if verb is not None and self._shares_date(verb):
             own.add(tree.head[verb])
         if draft.says is not None and (draft.status == "planned" or draft.event_type in SPEECH):
             own.add(draft.says)
@@ -79,6 +82,24 @@ class Calendar:
             return ahead(self.text, best, self.published)
         return best
 
+    def _joined(self, token: int) -> list[int]:
+        """The verbs that follow on the event with the same subject: "arrested and charged on Monday"."""
+        tree = self.tree
+        return [
+            k
+            for k in tree.kids_of(token, "conj")
+            if not tree.kids_of(k, "auxpass", "nsubj", "nsubjpass")
+        ]
+
+    def _shares_date(self, verb: int) -> bool:
+        """Whether the date of the verb above is that of the event too, not that of telling it."""
+        tree, above = self.tree, self.tree.head[verb]
+        if tree.dep[verb] == "xcomp":
+            told = self.lexicon.operators.get(tree.lemma[above]) == "say"
+            past = any(tree.lower[k] == "have" for k in tree.kids_of(verb, "aux"))
+            return not (told and past)  # "was yesterday reported to have killed"
+        return tree.dep[verb] in {"conj", "advcl"}
+
     def _holder(self, token: int) -> int | None:
         """The verb that a date hangs on: one of saying just before it, else the one above."""
         before = token - 1
@@ -91,7 +112,9 @@ class Calendar:
 
     def _may_date(self, holder: int | None, verb: int | None) -> bool:
         """Whether the verb with the date governs the event or says that it takes place."""
-        if holder is None or verb is None or self.tree.lemma[holder] in TAKING_PLACE:
+        if holder is None or verb is None:
+            return True
+        if self.tree.lemma[holder] in TAKING_PLACE and not self._is_aside(holder, verb):
             return True
         participle = self.tree.tag[holder] == "VBG" and self.tree.head[holder] == verb
         if participle:
@@ -103,6 +126,18 @@ class Calendar:
             if above == holder:
                 return True
             inside = above
+        return False
+
+    def _is_aside(self, holder: int, verb: int) -> bool:
+        """Whether the verb with the date tells of a thing beside the event: "a trial, meant to begin in"."""
+        tree, cur = self.tree, holder
+        for above in (*tree.above(holder), holder):
+            if cur == verb:
+                return False
+            participle = tree.dep[cur] == "advcl" and tree.tag[cur] == "VBN"
+            if participle or tree.dep[cur] in {"relcl", "acl"}:
+                return True
+            cur = above
         return False
 
 

@@ -8,7 +8,7 @@ from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
-from corpuskit.extractors._events.mood import mood_of
+from corpuskit.extractors._events.mood import is_alleged, is_no_deed, mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
 from corpuskit.extractors._events.parties import CROWD
 from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
@@ -30,6 +30,9 @@ LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
 """Types whose verbs mean something else without an object ("hail from")."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
+SENTENCING = frozenset({"sentence", "jail", "imprison"})
+"""What courts will do to somebody is announced, not threatened."""
+TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
@@ -69,7 +72,7 @@ class Coder:
                     if draft is not None:
                         found.append(draft)
                         self.coded[i] = draft.event_type
-            found = joined(found)
+            found = [d for d in joined(found) if not _is_aim(d)]
             for i in range(start, end):
                 if self.tree.pos[i] == "NOUN" and i not in self.used:
                     draft = draft_of_noun(self.ref, i, self.coded)
@@ -185,7 +188,13 @@ class Coder:
         tree = self.tree
         if mood.kind in {"request", "refuse", "claim"} and not self._has_failed(mood):
             return False
-        if trigger.need == "neg" and (not mood.negated or mood.kind in {"possible", "purpose"}):
+        if mood.kind == "unreal" or is_alleged(tree, self.lexicon, verb):
+            return False
+        if mood.negated and is_no_deed(tree, verb, mood, objects):
+            return False
+        if trigger.need == "neg" and (
+            not mood.negated or mood.kind in {"possible", "purpose", "idea"}
+        ):
             return False
         if trigger.need == "that" and not self._takes_clause(verb):
             return False
@@ -229,7 +238,7 @@ class Coder:
             return None, None, "possible"
         if kind == "purpose" and event_type == "PROTEST":
             return event_type, mode, "actual"  # "thousands came to protest"
-        if kind in {"possible", "purpose"}:
+        if kind in {"possible", "purpose", "idea"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
@@ -248,7 +257,8 @@ class Coder:
             if event_type in KINDLY:
                 return "AGREE", None, "planned"
             leaving = event_type == "SANCTION" and mode == "withdraw"
-            if (event_type in HOSTILE and not leaving) or event_type == "PROTEST":
+            court = self.tree.lemma[verb] in SENTENCING and self.tree.is_passive(verb)
+            if (event_type in HOSTILE and not leaving and not court) or event_type == "PROTEST":
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
@@ -382,3 +392,12 @@ class Coder:
             return None
         sides = tuple(unique(actors)), tuple(unique(recipients))
         return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)
+
+
+def _is_aim(draft: Draft) -> bool:
+    """Whether only an aim or an idea tells of what one side does: "money to kill soldiers".
+
+    What several do together begins with its aim: "brought them together to forge a pact".
+    """
+    aim = draft.status == "possible" and draft.rule.endswith(("/purpose", "/idea"))
+    return aim and draft.event_type not in TOGETHER

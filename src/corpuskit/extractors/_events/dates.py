@@ -36,6 +36,7 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1}
 DAY = timedelta(days=1)
+SUNDAY = 6
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -225,6 +226,10 @@ def _month(found: re.Match[str], published: date | None, future: bool) -> Readin
     return f"{year:04d}-{month:02d}", "month"
 
 
+def _monday(published: date, step: int) -> date:
+    return published - published.weekday() * DAY + 7 * step * DAY
+
+
 def _weekday(found: re.Match[str], published: date | None, future: bool) -> Reading:  # noqa: FBT001
     if published is None:
         return UNKNOWN
@@ -232,11 +237,7 @@ def _weekday(found: re.Match[str], published: date | None, future: bool) -> Read
     relation = (found.group("weekrel") or "").lower()
     week = (found.group("weekrel2") or "").strip()
     if week:
-        monday = (
-            published
-            - published.weekday() * DAY
-            + {"last": -7, "this": 0, "next": 7}[week.split()[0]] * DAY
-        )
+        monday = _monday(published, {"last": -1, "this": 0, "next": 1}[week.split()[0]])
         return (monday + wanted * DAY).isoformat(), "day"
     back = (published.weekday() - wanted) % 7
     if relation in {"next", "coming"} or (future and not relation):
@@ -284,8 +285,9 @@ def _unit(found: re.Match[str], published: date | None, future: bool) -> Reading
         return UNKNOWN
     step = {"last": -1, "this": 0, "next": 1, "coming": 1}[relation]
     if unit == "week":
-        monday = published - published.weekday() * DAY + 7 * step * DAY
-        return f"{monday.isoformat()}..{(monday + 6 * DAY).isoformat()}", "range"
+        ending = published.weekday() == SUNDAY and step < 0  # on a Sunday: the week that ends
+        first = published - 7 * DAY if ending else _monday(published, step)
+        return f"{first.isoformat()}..{(first + 6 * DAY).isoformat()}", "range"
     if unit == "weekend":
         return _weekend(published, max(0, step))
     if unit == "month":

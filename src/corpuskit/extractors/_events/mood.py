@@ -18,6 +18,7 @@ DUTY = frozenset({"must", "should", "ought"})
 CONDITION = frozenset({"if", "unless", "whether", "until"})
 TIMES = frozenset({"before", "after", "once", "when", "as"})
 FINITE = frozenset({"VBD", "VBZ"})
+PAST_AUXILIARIES = frozenset({"did", "was", "were", "had"})
 TOLD = frozenset({"ccomp", "xcomp", "dep", "advcl"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
 CHAMBERS = frozenset(
@@ -25,8 +26,14 @@ CHAMBERS = frozenset(
 )
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
 PAST = frozenset({"history", "record", "campaign"})
+OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
+WISHING = frozenset({"want", "wish", "like"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
+OPENING = frozenset({'"', "“", "``"})
+CLOSING = frozenset({'"', "”", "''"})
+STOPS = frozenset({".", "!", "?"})
 
 Kind = Literal[
     "",
@@ -39,7 +46,9 @@ Kind = Literal[
     "possible",
     "duty",
     "purpose",
+    "idea",
     "would",
+    "unreal",
     "claim",
 ]
 GOVERNING: dict[str, Kind] = {
@@ -70,6 +79,7 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
     operator: int | None = None
     says: int | None = None
     apart = False  # a sentence of its own: from there on only who says it is shared
+    told_aside = False  # in a relative clause: who tells the rest need not tell this
     cur = verb
     for _ in range(10):
         h, relation = tree.head[cur], tree.dep[cur]
@@ -86,36 +96,96 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
         elif found == "say":
-            if relation in TOLD:
+            if relation in TOLD and not told_aside and not _is_behind_a_quote(tree, h, verb):
                 says = h if says is None else says
             if kind == "would" and relation == "ccomp":
                 kind = "future"
-        elif relation == "advcl" and not kind and _is_conditional(tree, cur):
+        elif relation == "advcl" and not kind and not told_aside and _is_conditional(tree, cur):
             kind = "possible"
         elif relation == "csubj" and not kind and _own(tree, h)[0]:
-            kind = "possible"  # "executing him would change nothing"
+            kind = "unreal"  # "executing him would change nothing"
         elif (
             found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
         ):
-            if tree.tag[cur] in FINITE and found != "claim":
+            if (tree.tag[cur] in FINITE and found != "claim") or _is_quoted(tree, cur):
                 apart = True  # "he promised it, and the minister accused": not governed
             else:
                 negated = negated or _negated(tree, h)
-                if kind in {"", "future", "possible", "purpose", "would"} or found in FIRM:
+                if _is_performed(tree, lexicon, cur, h):
+                    apart = True
+                elif kind in OPEN or found in FIRM:
                     kind, operator = GOVERNING[found], h
-        elif relation == "xcomp" and tree.lemma[h] == "vote" and _in_chamber(tree, h):
-            pass  # "parliament voted to extend it"
+        elif relation in COMPLEMENTS and (found == "feel" or _is_vote(tree, h)):
+            pass  # "is proud to endorse him", "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
-        if relation == "pcomp" and not kind and _is_idea(tree, h):
-            kind = "possible"  # "efforts on leaving the union"
+        if relation == "pcomp" and not kind and not apart and _is_idea(tree, h):
+            kind = "idea"  # "efforts on leaving the union"
         if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
             kind = _shared(tree, verb, h, relation)
-        apart = apart or relation == "relcl"
+        told_aside = told_aside or relation == "relcl"
+        apart = apart or told_aside
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def is_alleged(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
+    """Whether it stands right behind a noun of blame: "stemmed from allegations he tried to"."""
+    for cur in (verb, *tree.above(verb)):
+        if tree.dep[cur] == "relcl":
+            return False
+        subjects = [k for k in tree.kids_of(cur, "nsubj", "nsubjpass") if k < cur]
+        if not subjects:
+            continue
+        before = tree.left_edge(subjects[0]) - 1
+        if before > 0 and tree.lower[before] == "that":
+            before -= 1
+        blame = before >= 0 and lexicon.operators.get(tree.lemma[before]) == "claim"
+        if blame and tree.pos[before] == "NOUN":
+            return True
+    return False
+
+
+def is_no_deed(tree: Tree, verb: int, mood: Mood, objects: list[int]) -> bool:
+    """Whether what is negated is a habit, an order or a rule, no deed that was left undone."""
+    if any(tree.lower[o] in ANYBODY for o in objects):
+        return True  # "I never threaten anybody"
+    if mood.kind or mood.operator is not None or tree.dep[verb] == "conj":
+        return tree.tag[verb] == "VBG" and mood.kind == "idea"  # "a policy of not charging"
+    if tree.tag[verb] == "VBG":
+        return not tree.kids_of(verb, "aux")
+    marks = [tree.lower[k] for k in tree.kids_of(verb, "aux", "auxpass")]
+    order = tree.tag[verb] == "VB" and not tree.kids_of(verb, "nsubj", "nsubjpass")
+    habit = not marks and any(tree.lower[k] == "never" for k in tree.kids[verb])
+    return (order and marks == ["do"]) or (habit and tree.tag[verb] in {"VBP", "VBZ"})
+
+
+def _is_quoted(tree: Tree, cur: int) -> bool:
+    """Whether the clause is a speech in marks or of an "I": "he proposed: I ask them to"."""
+    subjects = tree.kids_of(cur, "nsubj")
+    if tree.tag[cur] not in FINITE | {"VBP"} or not subjects:
+        return False
+    edge = min(tree.left_edge(subjects[0]), subjects[0])
+    return tree.lower[subjects[0]] == "i" or (edge > 0 and tree.lower[edge - 1] in OPENING)
+
+
+def _is_performed(tree: Tree, lexicon: Lexicon, cur: int, h: int) -> bool:
+    """Whether to wish to say it is to say it: "I want to express my sympathy"."""
+    return (
+        tree.lemma[h] in WISHING
+        and lexicon.operators.get(tree.lemma[cur]) == "utter"
+        and not _negated(tree, h)
+        and any(tree.lower[s] in {"i", "we"} for s in tree.kids_of(h, "nsubj"))
+    )
+
+
+def _is_behind_a_quote(tree: Tree, says: int, verb: int) -> bool:
+    """Whether a quotation has come to its end between who says it and the verb: another sentence."""
+    return any(
+        tree.lower[k] in STOPS and tree.lower[k + 1] in CLOSING for k in range(says + 1, verb - 1)
+    )
 
 
 def _is_joined(tree: Tree, cur: int) -> bool:
@@ -142,8 +212,10 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     return ""
 
 
-def _in_chamber(tree: Tree, verb: int) -> bool:
-    return any(tree.lemma[s] in CHAMBERS for s in tree.subjects(verb))
+def _is_vote(tree: Tree, verb: int) -> bool:
+    return tree.lemma[verb] == "vote" and any(
+        tree.lemma[s] in CHAMBERS for s in tree.subjects(verb)
+    )
 
 
 def _is_idea(tree: Tree, prep: int) -> bool:
@@ -169,6 +241,8 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
             word = tree.lower[k]
             if word in FUTURE:
                 kind = "future"
+            elif word in {"would", "could"} and _is_perfect(tree, verb):
+                return "unreal", _negated(tree, verb)  # "would have been executed"
             elif word in POSSIBLE:
                 kind = "possible"
             elif word in DUTY:
@@ -187,7 +261,25 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
 
 
 def _negated(tree: Tree, verb: int) -> bool:
-    return any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
+    never = any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
+    return never and not is_late(tree, verb)
+
+
+def is_late(tree: Tree, verb: int) -> bool:
+    """Whether it happened after all: "did not endorse her until July"."""
+    past = any(tree.lower[k] in PAST_AUXILIARIES for k in tree.kids_of(verb, "aux", "auxpass"))
+    until = [k for k in tree.kids[verb] if tree.lower[k] == "until" and k > verb]
+    until += [
+        k
+        for c in tree.kids_of(verb, "advcl")
+        for k in tree.kids_of(c, "mark", "advmod")
+        if tree.lower[k] == "until" and k > verb
+    ]
+    return past and bool(until) and any(tree.dep[k] == "neg" for k in tree.kids[verb])
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.lower[k] in {"have", "'ve", "’ve"} for k in tree.kids_of(verb, "aux"))
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:

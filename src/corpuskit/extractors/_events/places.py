@@ -71,8 +71,23 @@ def _is_there(tree: Tree, cast: Cast, lexicon: Lexicon, noun: int, token: int) -
     party = above in cast.named or above in cast.persons or cast.sector_of(above) is not None
     if holder is None or (party and not attack):
         return False
-    governs = holder in tree.above(token) and lexicon.operators.get(tree.lemma[holder]) != "say"
-    return token in {holder, above} or governs or tree.head[holder] == tree.head[token]
+    says = lexicon.operators.get(tree.lemma[holder]) == "say"
+    governs = not says and _governs(tree, holder, token)
+    shared = tree.head[holder] == tree.head[token] and tree.dep[holder] != "conj"
+    beside = shared and (holder != tree.head[token] or holder == token)
+    return token in {holder, above} or governs or beside
+
+
+def _governs(tree: Tree, holder: int, token: int) -> bool:
+    """Whether the event stands under the verb of the place, and not in a sentence of its own joined to it."""
+    inside = token
+    for above in tree.above(token):
+        if tree.dep[inside] == "conj" and tree.kids_of(inside, "nsubj", "nsubjpass"):
+            return False
+        if above == holder:
+            return True
+        inside = above
+    return False
 
 
 def _outer(tree: Tree, noun: int) -> int:

@@ -47,6 +47,7 @@ CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
 """What is a party even where nothing is known of it."""
+ONE_SIDED = frozenset({"pledge", "promise", "vow", "offer"})
 ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
 """In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
@@ -133,6 +134,7 @@ def at_home(
         if (kind in KINDLY and p.sector == "REB")
         or (_is_private(ref, p) and not by_state)
         or (crime and p.sector == "CVL")
+        or p.sector == "CRM"
         else _settled(p, there)
         for p in recipients
     ]
@@ -184,6 +186,8 @@ def is_mutual(trigger: Trigger, actors: list[Party], recipients: list[Party]) ->
         return together or trigger.mode in {"meet", "phone"}
     if trigger.need == "2":
         return True
+    if trigger.event_type == "AGREE" and trigger.word in ONE_SIDED:
+        return False  # "China and Iran pledged funds": not to each other
     if trigger.event_type in {"COOPERATE", "AGREE"} or trigger.mode in {"agreement", "fight"}:
         several = len({p.country for p in actors if p.country}) > 1
         if trigger.word == "agree" and not recipients and len(unique(actors)) > 1:
