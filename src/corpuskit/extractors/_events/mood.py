@@ -100,7 +100,12 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 says = h if says is None else says
             if kind == "would" and relation == "ccomp":
                 kind = "future"
-        elif relation == "advcl" and not kind and not told_aside and _is_conditional(tree, cur):
+        elif (
+            relation == "advcl"
+            and kind in {"", "future"}  # "if they were to attack"
+            and not told_aside
+            and _is_conditional(tree, cur)
+        ):
             kind = "possible"
         elif relation == "csubj" and not kind and _own(tree, h)[0]:
             kind = "unreal"  # "executing him would change nothing"
