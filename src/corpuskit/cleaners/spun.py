@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.edits import Note
 
-_CERTAIN, _PROBABLE, _SUGGESTED = 0.8, 0.5, 0.3
+_CERTAIN, _PROBABLE, _SUGGESTED = 0.75, 0.5, 0.3
 _ROUNDS = 4
 _EVIDENCE = 12  # mentions kept in a verdict
 
