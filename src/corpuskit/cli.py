@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import json
 import sys
@@ -25,14 +24,13 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
 from rich.text import Text
 
 import corpuskit as ck
 from corpuskit import errors, presets, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
-from corpuskit.report.terminal import edit_lines, visible
+from corpuskit.report.terminal import edit_lines, row_line, summary_table, text_changes, visible
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
@@ -300,9 +298,9 @@ def diff(
         ):
             counts[change.kind, sign] += len(rows)
             for row in rows if change.kind not in {"text", "document"} else ():
-                console.print(Text(f"  {sign} {change.kind}: {_row(row)}", style=style))
+                console.print(Text(f"  {sign} {change.kind}: {row_line(row)}", style=style))
         if change.kind == "text":
-            for line in _text_changes(change):
+            for line in text_changes(change):
                 console.print(Text(f"  {line}"))
         if change.kind == "document":
             console.print(f"  only in {first if change.only_first else second}", markup=False)
@@ -411,26 +409,9 @@ def _with_progress(
 
 
 def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
-    table.add_column()
-    table.add_column(overflow="fold")
-    table.add_column(justify="right")
-    edits: Counter[tuple[str, str]] = Counter()
-    for (step, reason), count in summary.edits.items():
-        edits[step, ":".join(reason.split(":")[:2])] += count
-    rows = [(f"edits by {step}", reason, count) for (step, reason), count in edits.items()]
-    rows += [("records", name, count) for name, count in summary.records.items()]
-    if summary.skipped:
-        rows.append(("not read by extractors", "other language or too long", summary.skipped))
-    if summary.left_out:
-        rows.append(("left out", "other language", summary.left_out))
-    rows += [("files passed over", end or "no ending", n) for end, n in sorted(passed_over.items())]
-    rows.append(("failures", "", len(summary.failures)))
-    for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
-        table.add_row("" if what == before else what, which, f"{count:,}")
     console = Console(highlight=False)
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
-    console.print(table)
+    console.print(summary_table(summary, passed_over))
     console.print(f"Results: {out}", soft_wrap=True)
     for failure in summary.failures[:TOLD]:
         _tell(failure)
@@ -453,34 +434,10 @@ def _option(option: attrs.Attribute[Any]) -> str:
     return f"{option.name}: {kind}" if made else f"{option.name}: {kind} = {option.default!r}"
 
 
-def _row(row: dict[str, Any]) -> str:
-    """A row of results in a line: an edit, or the words that a record is about."""
-    if "old" in row:
-        place = f"{row['raw']['start']}-{row['raw']['end']}"
-        return f"{place} {row['reason']} {_visible(row['old'])} → {_visible(row['new'])}"
-    words = [v["text"] for v in row.values() if isinstance(v, dict) and "text" in v]
-    plain = [v for k, v in row.items() if isinstance(v, str) and k not in {"document", "id"}]
-    return " | ".join(map(_visible, [row.get("id", ""), *words[:1], *plain]))
-
-
-def _text_changes(change: ck.Change) -> Iterator[str]:
-    before = change.only_first[0]["text"].splitlines()
-    after = change.only_second[0]["text"].splitlines()
-    for line in list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]:
-        if not line.startswith("@@"):
-            yield f"{line[0]} text: {_visible(line[1:])}"
-
-
 def _on_dask(address: str, pipeline: ck.Pipeline, on_error: OnError, workers: int) -> Stream:
     from corpuskit.scale.dask import stream  # noqa: PLC0415, an extra
 
     return partial(stream, pipeline=pipeline, address=address, on_error=on_error, workers=workers)
-
-
-def _visible(text: str) -> str:
-    """Words of an edit on one line, the long ones shortened in the middle."""
-    shown = visible(text.encode("utf-8", "backslashreplace").decode())
-    return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
 
 
 def _stop(message: str, code: int) -> NoReturn:

@@ -1,16 +1,21 @@
-"""Edits as lines of a terminal: they fit its width, and can be read without colour."""
+"""Edits, changes and counts as lines of a terminal: they fit its width, and can be read without colour."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import difflib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
+from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpuskit.edits import AppliedEdit
+    from corpuskit.io.diff import Change
+    from corpuskit.io.results import Summary
 
 LONGEST_REASON = 30
 LEAST_ROOM = 20
@@ -29,6 +34,47 @@ def edit_lines(edits: Sequence[AppliedEdit], width: int) -> Iterator[Text]:
         line.append(f"{shortened(edit.reason, reason_width):<{reason_width}}  ", style="cyan")
         line.append_text(_change(visible(edit.old), visible(edit.new), room))
         yield line
+
+
+def summary_table(summary: Summary, passed_over: Counter[str]) -> Table:
+    """What a run did: edits by step and rule, records by kind, what was left out, failures."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")
+    table.add_column(justify="right")
+    edits: Counter[tuple[str, str]] = Counter()
+    for (step, reason), count in summary.edits.items():
+        edits[step, ":".join(reason.split(":")[:2])] += count
+    rows = [(f"edits by {step}", reason, count) for (step, reason), count in edits.items()]
+    rows += [("records", name, count) for name, count in summary.records.items()]
+    if summary.skipped:
+        rows.append(("not read by extractors", "other language or too long", summary.skipped))
+    if summary.left_out:
+        rows.append(("left out", "other language", summary.left_out))
+    rows += [("files passed over", end or "no ending", n) for end, n in sorted(passed_over.items())]
+    rows.append(("failures", "", len(summary.failures)))
+    for before, (what, which, count) in zip(["", *(row[0] for row in rows)], rows, strict=False):
+        table.add_row("" if what == before else what, which, f"{count:,}")
+    return table
+
+
+def row_line(row: dict[str, Any]) -> str:
+    """A row of results in a line: an edit, or the words that a record is about."""
+    if "old" in row:
+        place = f"{row['raw']['start']}-{row['raw']['end']}"
+        return f"{place} {row['reason']} {_short(row['old'])} → {_short(row['new'])}"
+    words = [v["text"] for v in row.values() if isinstance(v, dict) and "text" in v]
+    plain = [v for k, v in row.items() if isinstance(v, str) and k not in {"document", "id"}]
+    return " | ".join(map(_short, [row.get("id", ""), *words[:1], *plain]))
+
+
+def text_changes(change: Change) -> Iterator[str]:
+    """The lines of a text that only one of two runs has, with their signs."""
+    before = change.only_first[0]["text"].splitlines()
+    after = change.only_second[0]["text"].splitlines()
+    for line in list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]:
+        if not line.startswith("@@"):
+            yield f"{line[0]} text: {_short(line[1:])}"
 
 
 def visible(text: str) -> str:
@@ -69,3 +115,9 @@ def _change(old: str, new: str, room: int) -> Text:
 
 def _code(character: str) -> str:
     return f"⟨{ord(character):04X}⟩"
+
+
+def _short(text: str) -> str:
+    """Words of an edit on one line, the long ones shortened in the middle."""
+    shown = visible(text.encode("utf-8", "backslashreplace").decode())
+    return shown if len(shown) <= 60 else f"{shown[:40]} … {shown[-15:]}"
