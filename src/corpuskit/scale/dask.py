@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 from collections import deque
@@ -146,7 +147,11 @@ def connected(address: str, workers: int = 2) -> Iterator[Any]:
         return
     with (
         distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            memory_limit=0,
+            silence_logs=logging.ERROR,  # not that a busy machine was slow to answer
         ) as cluster,
         distributed.Client(cluster, set_as_default=False) as client,
     ):
