@@ -284,6 +284,20 @@ def test_the_sieve_lets_every_match_through() -> None:
                 assert (Catalogue.of((rule,)).find(unit, (rule.place,)) is not None) == plain_match
 
 
+def test_the_model_keeps_silent_where_the_markup_was_read() -> None:
+    """The same lines, as naive text and as what a reader of HTML left."""
+    text = "Home\nWorld\nSports\n" + f"{PROSE}\n" * 3 + "See all\nHoroscope\nQuiz\nFAQ\nHelp\n"
+    naive = {zone.rule for zone in clean(Document(text), WebChrome()).zones}
+    page = {
+        zone.rule
+        for zone in clean(Document(text, meta={"engine": "trafilatura"}), WebChrome()).zones
+    }
+
+    assert "model" in naive
+    assert "model" not in page
+    assert "nav.section" in page
+
+
 SITE = "Read the Weekly every day of the week wherever you are in the world"
 
 

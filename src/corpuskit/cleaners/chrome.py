@@ -40,8 +40,9 @@ class WebChrome:
     Each cut is an edit and a `Zone` (kind, words, rule, confidence); title, byline and dates read on
     the way become `Field` notes. `rules` are added to the shipped ones and win over them. `model`
     lets the line model judge the lines on which no rule has an opinion; `loss_budget` is the share of
-    the content that may be lost by it on pages like those it was measured on. `site_lines` come from
-    `fit`.
+    the content that may be lost by it on pages like those it was measured on; it keeps silent on
+    pages read from HTML (`meta["engine"]`), where the markup has told more than a line can.
+    `site_lines` come from `fit`.
     """
 
     name: ClassVar[str] = "chrome"
@@ -75,7 +76,7 @@ class WebChrome:
         notes: list[Note] = []
         for _ in range(PASSES):
             page = lay(inner.text, catalogue, known, str(title) if title else None, site_lines)
-            if self.model:
+            if self.model and "engine" not in doc.meta:
                 cut_by_model(page, shipped_model(), self.loss_budget)
             cuts = sorted(page.all_cuts(), key=lambda c: c.start)
             if not cuts:

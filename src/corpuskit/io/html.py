@@ -97,7 +97,12 @@ def parse_html(
     meta |= {name: value for name, value in (("path", path), ("url", url)) if value}
     meta["engine"] = f"trafilatura {version('trafilatura')}"
     text = trafilatura.extract(
-        markup, url=url, fast=True, include_comments=False, output_format="txt"
+        markup,
+        url=url,
+        fast=True,
+        favor_recall=True,
+        include_comments=False,
+        output_format="txt",
     )
     found: Any = trafilatura.extract_metadata(
         markup, default_url=url, date_config={"original_date": True, "extensive_search": False}
