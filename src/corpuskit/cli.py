@@ -5,38 +5,35 @@ from __future__ import annotations
 import io
 import json
 import sys
-import time
 from collections import Counter
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import attrs
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.text import Text
 
 import corpuskit as ck
 from corpuskit import errors, presets, registry
 from corpuskit.io.results import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
-from corpuskit.report.terminal import edit_lines, row_line, summary_table, text_changes, visible
+from corpuskit.report.progress import with_progress
+from corpuskit.report.terminal import (
+    edit_lines,
+    option_line,
+    row_line,
+    summary_table,
+    text_changes,
+    visible,
+)
 from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from corpuskit.article import Article
     from corpuskit.io.results import Stream
     from corpuskit.records import Failure
     from corpuskit.workers import OnError
@@ -161,7 +158,7 @@ def run(
             languages=lang or None,
             duplicates=duplicates,
             stream=None if dask is None else _on_dask(dask, pipeline, on_error, workers),
-            watch=partial(_with_progress, reading=documents),
+            watch=partial(with_progress, reading=documents),
         )
     except KeyboardInterrupt:
         _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
@@ -276,7 +273,7 @@ def steps() -> None:
             console.print(f"  {name:<12} {about}", markup=False)
             for option in attrs.fields(step) if attrs.has(step) else ():
                 if option.init:
-                    console.print(f"  {'':<12}   {_option(option)}", markup=False)
+                    console.print(f"  {'':<12}   {option_line(option)}", markup=False)
 
 
 @app.command()
@@ -381,33 +378,6 @@ def _read(
         yield item
 
 
-def _with_progress(
-    articles: Iterable[Article | Failure], reading: ck.Reading[ck.Document | Failure]
-) -> Iterator[Article | Failure]:
-    """The same articles, with rate and time left on a terminal; in a pipe nothing is shown."""
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[count]} documents, {task.fields[rate]:.1f}/s"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-    )
-    if not console.is_terminal:
-        yield from articles
-        return
-    with Progress(*columns, console=console) as progress:
-        total = None if reading.fraction is None else 1.0
-        task = progress.add_task("documents", total=total, count=0, rate=0.0)
-        begun = time.monotonic()
-        for count, item in enumerate(articles, 1):
-            rate = count / max(time.monotonic() - begun, 1e-3)
-            progress.update(task, completed=reading.fraction or 0.0, count=count, rate=rate)
-            yield item
-
-
 def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
     console = Console(highlight=False)
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
@@ -424,14 +394,6 @@ def _tell(failure: Failure) -> None:
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
     typer.echo(visible(f"failed: {where}: {step}{failure.message}"), err=True)
-
-
-def _option(option: attrs.Attribute[Any]) -> str:
-    kind = option.type if isinstance(option.type, str) else getattr(option.type, "__name__", "")
-    if option.default is attrs.NOTHING:
-        return f"{option.name}: {kind}"
-    made = isinstance(option.default, attrs.Factory)  # type: ignore[arg-type]  # a class at run time
-    return f"{option.name}: {kind}" if made else f"{option.name}: {kind} = {option.default!r}"
 
 
 def _on_dask(address: str, pipeline: ck.Pipeline, on_error: OnError, workers: int) -> Stream:

@@ -15,42 +15,26 @@ from corpuskit.cleaners.wrappers import SpunWrappers
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Pipeline
-    from corpuskit.protocols import Extractor
+    from corpuskit.protocols import Cleaner, Extractor
     from corpuskit.records import Record
 
 
 def press(kind: type[Pipeline], *, extracting: bool = True) -> Pipeline:
     """All steps with their default options; `extracting=False`: the cleaners only, loaded sooner."""
-    return kind(
-        cleaners=(
-            Language(),
-            Escapes(),
-            Mojibake(),
-            Invisibles(),
-            Typography(),
-            SpunWrappers(),
-            WebChrome(),
-            Spun(),
-        ),
-        extractors=_extractors() if extracting else (),
-    )
+    cleaners = _cleaners(Typography(), WebChrome(), Spun())
+    return kind(cleaners=cleaners, extractors=_extractors() if extracting else ())
 
 
 def cautious(kind: type[Pipeline], *, extracting: bool = True) -> Pipeline:
     """Nothing that guesses: texts lose no more than what a rule is certain of."""
-    return kind(
-        cleaners=(
-            Language(),
-            Escapes(),
-            Mojibake(),
-            Invisibles(),
-            Typography(lossy=False),
-            SpunWrappers(),
-            WebChrome(model=False),
-            Spun(rewrite=False),
-        ),
-        extractors=_extractors() if extracting else (),
-    )
+    cleaners = _cleaners(Typography(lossy=False), WebChrome(model=False), Spun(rewrite=False))
+    return kind(cleaners=cleaners, extractors=_extractors() if extracting else ())
+
+
+def _cleaners(typography: Typography, chrome: WebChrome, spun: Spun) -> tuple[Cleaner, ...]:
+    """The order is the same for all: language first, marks before words, chrome before what is spun."""
+    repairs = (Language(), Escapes(), Mojibake(), Invisibles(), typography)
+    return (*repairs, SpunWrappers(), chrome, spun)
 
 
 def _extractors() -> tuple[Extractor[Record], ...]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import types
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_origin
 
 import attrs
 
 from corpuskit.codec import dumps, to_dict
-from corpuskit.edits import AppliedEdit, Mention
+from corpuskit.edits import AppliedEdit
 from corpuskit.errors import ConfigError
 from corpuskit.extras import arrow_package
+from corpuskit.io.columns import (
+    arrow_type,
+    cell_names,
+    cell_values,
+    encodable_values,
+    fields_of,
+    is_optional,
+)
 from corpuskit.io.offsets import Offsets, with_offsets
 from corpuskit.notes import Field, LanguageVerdict, Zone
-from corpuskit.parsing import LONE_SURROGATE
 from corpuskit.records import SCHEMA_VERSION, Failure, Record
 
 if TYPE_CHECKING:
@@ -103,7 +108,7 @@ class Table:
     @property
     def columns(self) -> dict[str, Any]:
         """Name and type of each column, as the attrs class has them."""
-        hints = {field.name: hint for field, hint in _fields(self.kind)}
+        hints = {field.name: hint for field, hint in fields_of(self.kind)}
         if self.kind in {ArticleRow, Provenance}:
             return hints
         first: dict[str, Any] = {"schema_version": int, "document": str}
@@ -124,7 +129,7 @@ class Table:
         """The columns as Arrow has them; spans are structs."""
         pa = arrow_package()
         fields = [
-            pa.field(name, _arrow(hint, self.offsets), nullable=_is_optional(hint))
+            pa.field(name, arrow_type(hint, self.offsets), nullable=is_optional(hint))
             for name, hint in self.columns.items()
         ]
         return pa.schema(fields)
@@ -144,7 +149,7 @@ class Table:
         return {
             name: kind
             for column, hint in self.columns.items()
-            for name, kind in _flat_columns(column, hint, self.offsets)
+            for name, kind in cell_names(column, hint, self.offsets)
         }
 
     def flat_row(self, row: Row) -> list[Any]:
@@ -153,7 +158,7 @@ class Table:
         return [
             cell
             for column, hint in self.columns.items()
-            for cell in _flat(hint, shaped.get(column), self.offsets)
+            for cell in cell_values(hint, shaped.get(column), self.offsets)
         ]
 
 
@@ -163,7 +168,7 @@ def record_batch(rows: list[Row], schema: Any) -> Any:
     try:
         return pa.RecordBatch.from_pylist(rows, schema=schema)
     except UnicodeEncodeError:
-        return pa.RecordBatch.from_pylist(_encodable(rows), schema=schema)
+        return pa.RecordBatch.from_pylist(encodable_values(rows), schema=schema)
 
 
 def tables_of(pipeline: Pipeline, offsets: Offsets | None = None) -> tuple[Table, ...]:
@@ -292,115 +297,3 @@ def _shaped_article(row: Row) -> Row:
             for note in row["notes"]
         ],
     }
-
-
-@cache
-def _fields(kind: type) -> tuple[tuple[Any, Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((field, hints[field.name]) for field in attrs.fields(kind))
-
-
-def _is_optional(hint: Any) -> bool:
-    return get_origin(hint) in {Union, types.UnionType} and type(None) in get_args(hint)
-
-
-def _present(hint: Any) -> Any:
-    """The type without None; a union of others is kept as text."""
-    if not _is_optional(hint):
-        return hint
-    others = [argument for argument in get_args(hint) if argument is not type(None)]
-    return others[0] if len(others) == 1 else str
-
-
-def _plain(hint: Any) -> type | None:
-    """The plain type of a column with one value a row, None for lists and structs."""
-    if get_origin(hint) is Literal:
-        return type(get_args(hint)[0])
-    return hint if hint in {str, int, float, bool, dt.date} else None
-
-
-def _arrow(hint: Any, offsets: Offsets | None) -> Any:
-    pa = arrow_package()
-    hint = _present(hint)
-    plain = _plain(hint)
-    if plain is not None:
-        names = {
-            str: pa.string,
-            int: pa.int64,
-            float: pa.float64,
-            bool: pa.bool_,
-            dt.date: pa.date32,
-        }
-        return names[plain]()
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is dict:
-        return pa.map_(pa.string(), pa.string())
-    if origin in {tuple, frozenset} and (origin is frozenset or arguments[-1] is Ellipsis):
-        return pa.list_(_arrow(arguments[0], offsets))
-    if origin is tuple:
-        return pa.struct([pa.field(f"_{k}", _arrow(a, offsets)) for k, a in enumerate(arguments)])
-    return pa.struct(
-        [
-            pa.field(name, _arrow(inner, offsets), nullable=_is_optional(inner))
-            for name, inner in _struct(hint, offsets)
-        ]
-    )
-
-
-def _struct(kind: type, offsets: Offsets | None) -> Iterator[tuple[str, Any]]:
-    for field, hint in _fields(kind):
-        yield field.name, hint
-    if offsets and kind.__name__ == "Span":
-        yield from ((f"{end}_{offsets}", int) for end in ("start", "end"))
-
-
-def _flat_columns(name: str, hint: Any, offsets: Offsets | None) -> Iterator[tuple[str, type]]:
-    hint = _present(hint)
-    plain = _plain(hint)
-    if plain is not None:
-        yield name, plain
-    elif hint is Mention:
-        yield name, str
-        for span in ("", "_raw"):
-            for end in _ends(offsets):
-                yield f"{name}{span}_{end}", int
-    elif attrs.has(hint):
-        for inner, kind in _struct(hint, offsets):
-            yield from _flat_columns(f"{name}_{inner}", kind, offsets)
-    else:
-        yield name, str
-
-
-def _flat(hint: Any, value: Any, offsets: Offsets | None) -> Iterator[Any]:
-    hint = _present(hint)
-    if _plain(hint) is not None:
-        yield value
-    elif hint is Mention:
-        yield value and value["text"]
-        for span in ("span", "raw"):
-            for end in _ends(offsets):
-                yield value and value[span][end]
-    elif attrs.has(hint):
-        for inner, kind in _struct(hint, offsets):
-            yield from _flat(kind, value and value[inner], offsets)
-    else:
-        yield None if value is None else dumps(value)
-
-
-def _ends(offsets: Offsets | None) -> list[str]:
-    return ["start", "end", *([f"start_{offsets}", f"end_{offsets}"] if offsets else [])]
-
-
-def encodable(text: str) -> str:
-    """The text as files hold it that know nothing but UTF-8: a lone surrogate is U+FFFD."""
-    return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_encodable(inner) for inner in value)
-    return value

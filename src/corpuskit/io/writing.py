@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from corpuskit.errors import ConfigError, InputError
 from corpuskit.extras import arrow_package, extra
-from corpuskit.io.tables import encodable
+from corpuskit.io.columns import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

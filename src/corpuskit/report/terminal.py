@@ -6,6 +6,7 @@ import difflib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from rich.cells import cell_len, set_cell_size
 from rich.table import Table
 from rich.text import Text
@@ -75,6 +76,15 @@ def text_changes(change: Change) -> Iterator[str]:
     for line in list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]:
         if not line.startswith("@@"):
             yield f"{line[0]} text: {_short(line[1:])}"
+
+
+def option_line(option: attrs.Attribute[Any]) -> str:
+    """An option of a step with its type and default."""
+    kind = option.type if isinstance(option.type, str) else getattr(option.type, "__name__", "")
+    if option.default is attrs.NOTHING:
+        return f"{option.name}: {kind}"
+    made = isinstance(option.default, attrs.Factory)  # type: ignore[arg-type]  # a class at run time
+    return f"{option.name}: {kind}" if made else f"{option.name}: {kind} = {option.default!r}"
 
 
 def visible(text: str) -> str:

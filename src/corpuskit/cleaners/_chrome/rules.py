@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
-from corpuskit.cleaners._chrome.patterns import Needs, alternatives, opening
+from corpuskit.cleaners._chrome.alternatives import alternatives
+from corpuskit.cleaners._chrome.patterns import Needs, opening
 from corpuskit.cleaners._chrome.search import Bounded, compiled, loosened
 from corpuskit.cleaners._chrome.sieve import Sieve
 from corpuskit.errors import ConfigError, InputError
