@@ -121,6 +121,17 @@ def test_a_truncated_file_gives_what_can_be_read_and_a_failure(
         list(ck.read(path))
 
 
+def test_a_small_gzip_file_gives_all_that_stands_before_the_cut(tmp_path: Path) -> None:
+    """Also what one read would have taken together with the cut."""
+    rows = [json.dumps({"text": f"{k} {hash(k * 7919)}"}) for k in range(400)]
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join(rows).encode())[:-900])
+    count, failed = failures(path)
+
+    assert count > 200
+    assert "cut off" in failed[-1].message
+
+
 @pytest.mark.parametrize(("ending", "packed"), PACKED[1:])
 def test_a_damaged_file_is_told(
     tmp_path: Path, ending: str, packed: Callable[[bytes], bytes]

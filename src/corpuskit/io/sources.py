@@ -164,7 +164,7 @@ def _buffered(file: IO[bytes] | io.RawIOBase) -> io.BufferedReader:
 def _unpacked(file: io.BufferedReader) -> io.BufferedReader:
     head = file.peek(len(ZSTD))
     if head.startswith(GZIP):
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=file)), 1 << 16)
+        return io.BufferedReader(cast("io.RawIOBase", _Gzip(fileobj=file)), 1 << 16)
     if head.startswith(ZSTD):
         return io.BufferedReader(_Zstd(file), 1 << 16)
     return file
@@ -192,6 +192,15 @@ class _Whole(io.RawIOBase):
 
     def tell(self) -> int:
         return self._file.tell()
+
+
+class _Gzip(gzip.GzipFile):
+    """A gzip file that gives what it could unpack before it says that it was cut off."""
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Zstd(io.RawIOBase):
