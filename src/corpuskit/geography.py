@@ -52,16 +52,6 @@ def place_of(words: str) -> Place | None:
     return _table().get(_bare(words))
 
 
-def country_of(words: str) -> str | None:
-    """The alpha-3 code of the country that `words` stand for; None for IGOs and unknown words.
-
-    >>> country_of("Seoul"), country_of("North Korean"), country_of("NATO")
-    ('KOR', 'PRK', None)
-    """
-    place = place_of(words)
-    return None if place is None else place.code
-
-
 def country_name(code: str) -> str | None:
     """The usual English name of a country.
 

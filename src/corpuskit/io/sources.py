@@ -219,7 +219,6 @@ class _Zstd(io.RawIOBase):
         self._error = zstandard.ZstdError
         self._frames = zstandard.ZstdDecompressor()
         self._frame = self._frames.decompressobj()
-        self._given = b""
         self._ready = b""
         self._at = 0
 

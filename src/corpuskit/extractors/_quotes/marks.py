@@ -27,7 +27,6 @@ LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 MARK_CHARACTERS = "“”„‟\"«»‘’'`‚‛"
 OPEN_SIDE = "([{<—–―-/"
 CLOSE_SIDE = ".,;:?!…)]}>—–―-/"
-SENTENCE_END = ".?!…"
 
 INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\.\d+)?(\"|''|”)")
 """The second mark of 6'2"."""
