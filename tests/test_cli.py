@@ -331,7 +331,7 @@ def test_fit_learns_the_lines_of_a_site_and_run_cuts_them(shell: Shell) -> None:
     done = shell("fit", "pages.jsonl", "--out", "chrome.json", "--preset", "cautious")
 
     assert (done.code, done.err) == (0, "")
-    assert done.out == "3 documents; 1 lines that 1 site repeat: chrome.json\n"
+    assert done.out == "documents: 3, sites: 1, lines: 1: chrome.json\n"
     assert "Harbour" not in shell.folder.joinpath("chrome.json").read_text("utf-8")
     kept = shell("clean", "pages.jsonl", "--preset", "cautious")
     cut = shell("clean", "pages.jsonl", "--preset", "cautious", "--chrome", "chrome.json")
@@ -375,6 +375,15 @@ def test_a_bad_file_for_chrome_is_told(
     assert said in done.err
 
 
+def test_fit_tells_where_it_cannot_write(shell: Shell) -> None:
+    """As every other command does: a line, and exit code 2."""
+    shell.folder.joinpath("a.txt").write_text("NATO met in Madrid on Friday.", "utf-8")
+    done = shell("fit", "a.txt", "--out", "nowhere/chrome.json")
+
+    assert done.code == 2
+    assert done.err == "corpuskit: nowhere/chrome.json: No such file or directory\n"
+
+
 def test_fit_tells_what_it_could_not_read(shell: Shell) -> None:
     """The rest is learnt all the same."""
     site_pages(shell)
@@ -385,4 +394,4 @@ def test_fit_tells_what_it_could_not_read(shell: Shell) -> None:
 
     assert done.code == 1
     assert "line 4: not JSON" in done.err
-    assert "1 lines" in done.out
+    assert "lines: 1" in done.out

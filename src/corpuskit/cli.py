@@ -203,21 +203,21 @@ def fit(
     max_bytes: Annotated[int, MAX_BYTES] = READ_LIMIT,
 ) -> None:
     """Learn the lines that sites repeat from page to page, for `corpuskit run --chrome`."""
-    steps = _pipeline(preset, config).cleaners
-    at = _chrome_step(steps)
+    steps = _pipeline(preset, config, extracting=False).cleaners
+    before = ck.Pipeline(steps[: _chrome_step(steps)])
     counts: Counter[str] = Counter()
 
     def repaired() -> Iterator[ck.Document]:
         for document in _read(paths, field, max_bytes):
             counts["failed" if isinstance(document, ck.Failure) else "read"] += 1
             if not isinstance(document, ck.Failure):
-                yield ck.Pipeline(steps[:at]).clean(document)
+                yield before.clean(document)
 
     lines = ck.WebChrome().fit(repaired(), site=site).site_lines or ck.SiteLines(site, ())
     lines.save(out)
+    learnt = sum(len(repeated) for _, repeated in lines.sites)
     typer.echo(
-        f"{counts['read']:,} documents; {sum(map(len, dict(lines.sites).values())):,} lines that "
-        f"{len(lines.sites):,} site{'s' if len(lines.sites) != 1 else ''} repeat: {out}"
+        f"documents: {counts['read']:,}, sites: {len(lines.sites):,}, lines: {learnt:,}: {out}"
     )
     if counts["failed"]:
         raise typer.Exit(FAILED)

@@ -74,9 +74,16 @@ class SiteLines:
         return next((lines for site, lines in self.sites if site == name), frozenset())
 
     def save(self, path: Path) -> None:
-        """Write the value as JSON, sorted, without any line's text."""
+        """Write the value as JSON, sorted, without any line's text.
+
+        Raises: InputError: for a path that cannot be written.
+        """
         data = {"key": self.key, "sites": {name: sorted(lines) for name, lines in self.sites}}
-        path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputError(str(path), error.strerror or str(error)) from error
 
     @classmethod
     def load(cls, path: Path) -> SiteLines:
@@ -89,7 +96,7 @@ class SiteLines:
             sites = tuple((name, frozenset(lines)) for name, lines in sorted(data["sites"].items()))
             return cls(data["key"], sites)
         except OSError as error:
-            raise InputError(str(path), str(error)) from error
+            raise InputError(str(path), error.strerror or str(error)) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 str(path), "wanted the lines of sites as `save` writes them"
