@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -70,7 +70,11 @@ def places_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     >>> [(s.start, s.end, p.code) for s, p in places_in("South Korean and U.S.-Japan talks")]
     [(0, 12, 'KOR'), (17, 21, 'USA'), (22, 27, 'JPN')]
     """
-    end = len(text) if end is None else end
+    yield from _places(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=16)  # the people index and the events ask for the places of the same text
+def _places(text: str, start: int, end: int) -> tuple[tuple[Span, Place], ...]:
     found = list(_scan(text, start, end))
     ambiguous = _ambiguous()
     unsure = [n for n, (span, _) in enumerate(found) if text[span.slice] in ambiguous]
@@ -83,7 +87,7 @@ def places_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
             if code != place.code:
                 kind: Kind = "region" if place.kind == "name" else place.kind
                 found[n] = span, Place(code, kind, _names()[code])
-    yield from found
+    return tuple(found)
 
 
 def _scan(text: str, start: int, end: int) -> Iterator[tuple[Span, Place]]:

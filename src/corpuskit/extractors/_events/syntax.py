@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import add
 from typing import TYPE_CHECKING
+
+from corpuskit.extractors._tokens import column, heads, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +44,9 @@ INTRANSITIVE = frozenset(
 )
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
+INSIDE = 1
+"""SpaCy's number of the letter I of IOB."""
+
 
 class Tree:
     """The parse of a document, read once; tokens are numbers."""
@@ -61,25 +67,24 @@ class Tree:
     )
 
     def __init__(self, doc: Doc) -> None:
-        tokens = list(doc)
-        self.lower = [t.lower_ for t in tokens]
-        self.lemma = [t.lemma_.lower() for t in tokens]
-        self.dep = [t.dep_ for t in tokens]
-        self.pos = [t.pos_ for t in tokens]
-        self.tag = [t.tag_ for t in tokens]
-        self.head = [t.head.i for t in tokens]
-        self.ents = [t.ent_type_ for t in tokens]
-        self.inside_entity = [t.ent_iob_ == "I" for t in tokens]
-        self.starts = [t.idx for t in tokens]
-        self.ends = [t.idx + len(t) for t in tokens]
-        self.kids: list[list[int]] = [[] for _ in tokens]
+        self.lower = column(doc, "LOWER")
+        self.lemma = [lemma.lower() for lemma in column(doc, "LEMMA")]
+        self.dep = column(doc, "DEP")
+        self.pos = column(doc, "POS")
+        self.tag = column(doc, "TAG")
+        self.head = heads(doc)
+        self.ents = column(doc, "ENT_TYPE")
+        self.inside_entity = [iob == INSIDE for iob in numbers(doc, "ENT_IOB")]
+        self.starts = numbers(doc, "IDX")
+        self.ends = list(map(add, self.starts, numbers(doc, "LENGTH")))
+        self.kids: list[list[int]] = [[] for _ in self.starts]
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
-        for i in range(2, len(tokens)):  # the tokenizer cuts "sit-in" in three
+        for i in range(2, len(self.lower)):  # the tokenizer cuts "sit-in" in three
             if self.lower[i] == "in" and self.lower[i - 2 : i] == ["sit", "-"]:
                 self.lemma[i] = "sit-in"
-        self.sents = [(s.start, s.end) for s in doc.sents] if tokens else []
+        self.sents = [(s.start, s.end) for s in doc.sents] if self.lower else []
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The first token of the sentence of `i`, and the one after its last."""

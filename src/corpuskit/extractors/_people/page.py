@@ -16,6 +16,7 @@ from corpuskit.edits import Span
 from corpuskit.extractors._people.bodies import bodies_in, spelled_out
 from corpuskit.extractors._people.lexicon import Head, Lexicon
 from corpuskit.extractors._people.words import Word, words_of
+from corpuskit.extractors._tokens import column, numbers
 from corpuskit.geography import Place, country_name, places_in
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
             phrase = PlacePhrase(first, last, place)
             places.update(dict.fromkeys(range(first, last), phrase))
     public, hints = _bodies(words, places, lexicon)
-    tags = {token.idx: token.pos_ for token in doc}
+    tags = dict(zip(numbers(doc, "IDX"), column(doc, "POS"), strict=True))
     pos = [tags.get(start, "") for start in starts]
     heads = _heads(words, places, lexicon)
     return Page(text, words, pos, labels, entities, places, heads, lexicon, public, hints)
@@ -276,23 +277,20 @@ def _heads(
     while k < count:
         for head in lexicon.heads.get(words[k].low, ()):
             end = k + len(head.phrase)
+            if end > count or not all(
+                words[k + n].low == head.phrase[n]
+                and words[k + n].gap in BLANKS
+                and not words[k + n - 1].owner
+                for n in range(1, len(head.phrase))
+            ):
+                continue
             if len(head.phrase) == 2 and _longer(words, k + 1, end, lexicon):
                 continue
             if head.phrase[0] in CASED and words[k].text == words[k].low:
                 continue
             if head.phrase[-1] in PARTISANS and end < count and words[end].low in lexicon.heads:
                 continue  # "House Republican | leader"
-            if head.phrase[-1] == "of" and _of_country(words, end, places):
-                continue
-            if len(head.phrase) == 1 or (
-                end <= count
-                and all(
-                    words[k + n].low == head.phrase[n]
-                    and words[k + n].gap in BLANKS
-                    and not words[k + n - 1].owner
-                    for n in range(1, len(head.phrase))
-                )
-            ):
+            if not (head.phrase[-1] == "of" and _of_country(words, end, places)):
                 found.update(dict.fromkeys(range(k, end), HeadPhrase(k, end, head)))
                 k = end - 1
                 break

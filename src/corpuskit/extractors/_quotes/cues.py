@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import attrs
 
+from corpuskit.extractors._tokens import column
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -78,9 +80,11 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
     entries = lexicon()
     extra = lexicon("spun.tsv") if spun else {}
     found = {}
-    for token in chain.from_iterable(s for s in doc.sents if len(s) <= LONGEST):
-        lemma = token.lemma_.lower()
-        kind = KINDS.get(token.pos_, "")
+    lemmas = [lemma.lower() for lemma in column(doc, "LEMMA")]
+    kinds = [KINDS.get(pos, "") for pos in column(doc, "POS")]
+    lower = column(doc, "LOWER") if extra else []
+    for k in chain.from_iterable(range(s.start, s.end) for s in doc.sents if len(s) <= LONGEST):
+        lemma, kind = lemmas[k], kinds[k]
         entry = extra.get((kind, lemma)) or entries.get((kind, lemma))
         if (
             entry is None and kind == "v" and lemma[-3:] == "ing"
@@ -88,7 +92,7 @@ def cue_words(doc: Doc, *, spun: bool) -> dict[int, Entry]:
             entry = entries.get((kind, lemma[:-3])) or entries.get((kind, lemma[:-3] + "e"))
             entry = entry or entries.get((kind, lemma[:-4]))
         if entry is None and extra:
-            entry = extra.get(("x", token.lower_))
+            entry = extra.get(("x", lower[k]))
         if entry is not None and entry.frames:
-            found[token.i] = entry
+            found[k] = entry
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpuskit.extractors._quotes.attribution import Attribution
 from corpuskit.extractors._quotes.cues import EXPLETIVES, VERBS, Entry
 from corpuskit.extractors._quotes.subjects import is_passive, subject_of
+from corpuskit.extractors._tokens import of_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,11 +101,8 @@ def adjective(token: Token, entry: Entry) -> Attribution | None:
 def according(parsed: Parsed, *, spun: bool) -> Iterator[Attribution]:
     """According to Kim, ...; ..., in accordance to Tass (as spinners have it)."""
     doc = parsed.doc
-    for token in doc:
-        if token.lower_ == "according" or (spun and token.lower_ == "accordance"):
-            to = token.i + 1
-        else:
-            continue
+    for k in of_forms(doc, {"according", "accordance"} if spun else {"according"}):
+        token, to = doc[k], k + 1
         if to + 1 >= len(doc) or doc[to].lower_ not in (
             {"to"} if token.lower_ == "according" else {"to", "with"}
         ):

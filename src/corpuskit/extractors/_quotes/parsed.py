@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._quotes.marks import marked, paragraphs_of
+from corpuskit.extractors._tokens import numbers, of_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,7 +30,7 @@ class Parsed:
     @cached_property
     def starts(self) -> list[int]:
         """Where each token begins."""
-        return [token.idx for token in self.doc]
+        return numbers(self.doc, "IDX")
 
     @cached_property
     def units(self) -> list[tuple[int, int]]:
@@ -51,9 +52,7 @@ class Parsed:
     def _stops(self) -> list[int]:
         """The tokens after a full stop (and the marks behind it)."""
         found = []
-        for token in self.doc:
-            if token.text not in ENDS:
-                continue
+        for token in map(self.doc.__getitem__, of_forms(self.doc, ENDS)):
             k = self.region_at(token.idx)
             after = token.i + 1
             if k is not None:
