@@ -177,6 +177,11 @@ def test_no_text_is_an_error(many: list[str]) -> None:
         ),
         ({"cleaners": ["shout"]}, "Pipeline.cleaners: wanted a callable with a name, got 'shout'"),
         ({"extractors": [Shout()]}, "wanted a callable with name, requires, produces"),
+        (
+            {"cleaners": Shout()},
+            r"Pipeline.cleaners: wanted a list of steps, got .*; pass cleaners=\[step\]",
+        ),
+        ({"extractors": None}, "Pipeline.extractors: wanted a list of steps, got None$"),
         ({"cleaners": [Shout(), Shout()]}, "wanted steps of different names, got 'shout'"),
         ({"batch_size": 0}, "Pipeline.batch_size: wanted a whole number of at least 1, got 0"),
         ({"max_chars": True}, "Pipeline.max_chars"),
@@ -192,11 +197,16 @@ def test_wrong_calls_are_refused_at_once() -> None:
     """Before the first document is read."""
     kit = ck.Pipeline([Shout()])
     with pytest.raises(ck.ConfigError, match="on_error"):
-        kit.stream([], on_error="ignore")  # type: ignore[call-overload]
+        kit.stream([], on_error="ignore")  # type: ignore[arg-type]
     with pytest.raises(ck.ConfigError, match="workers: wanted a whole number of at least 1, got 0"):
         kit.stream([], workers=0)
     with pytest.raises(ck.ConfigError, match="keep_doc"):
         kit.stream([], workers=2, keep_doc=True)
+    for one in ("NATO met.", ck.Document("NATO met.")):
+        with pytest.raises(
+            ck.ConfigError, match=r"documents: wanted a list .* call the pipeline itself"
+        ):
+            ck.Pipeline().stream(one)  # type: ignore[arg-type]
     with pytest.raises(ck.ConfigError, match="document: wanted a Document or a str, got 7"):
         kit(7)  # type: ignore[arg-type]
 

@@ -30,7 +30,7 @@ SHORT = 300
 
 
 def _cleaners(steps: Iterable[Cleaner]) -> tuple[Cleaner, ...]:
-    cleaners = tuple(steps)
+    cleaners = _several("cleaners", steps)
     for step in cleaners:
         if isinstance(step, type) or not isinstance(step, Cleaner):
             raise _no_step("cleaners", "a callable with a name", step)
@@ -38,11 +38,20 @@ def _cleaners(steps: Iterable[Cleaner]) -> tuple[Cleaner, ...]:
 
 
 def _extractors(steps: Iterable[Extractor[Record]]) -> tuple[Extractor[Record], ...]:
-    extractors = tuple(steps)
+    extractors = _several("extractors", steps)
     for step in extractors:
         if isinstance(step, type) or not isinstance(step, Extractor):
             raise _no_step("extractors", "a callable with name, requires, produces", step)
     return _of_different_names("extractors", extractors)
+
+
+def _several(field: str, steps: Iterable[S]) -> tuple[S, ...]:
+    try:
+        return tuple(steps)
+    except TypeError:
+        one = isinstance(steps, Cleaner | Extractor)
+        mend = f"pass {field}=[step]" if one else ""
+        raise ConfigError(f"Pipeline.{field}", "a list of steps", steps, mend) from None
 
 
 def _no_step(field: str, wanted: str, step: object) -> ConfigError:
@@ -169,6 +178,9 @@ class Pipeline:
         Raises: ConfigError: at once, for a wrong option and for steps that cannot be pickled.
         MissingDependency: at once, if the model is not installed. StepFailed: see `on_error`.
         """
+        if isinstance(documents, str | Document):
+            wanted, mend = "a list or another iterable", "for one document call the pipeline itself"
+            raise ConfigError("documents", wanted, type(documents).__name__, mend)
         if on_error not in {"raise", "collect"}:
             raise ConfigError("on_error", '"raise" or "collect"', on_error)
         if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:

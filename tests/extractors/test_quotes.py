@@ -133,6 +133,10 @@ def test_unknown_acts_are_refused() -> None:
     """A typing error must not silently find nothing."""
     with pytest.raises(ConfigError, match="acts"):
         Quotes(acts={"speach"})
+    with pytest.raises(
+        ConfigError, match=r"acts: wanted a list .* got 'speech'; pass \['speech'\]"
+    ):
+        Quotes(acts="speech")
 
 
 def test_same_input_same_records() -> None:

@@ -32,6 +32,8 @@ KNOWN_ACTS = frozenset({"speech", "thought", "intention"})
 
 
 def _acts(acts: Iterable[str]) -> frozenset[str]:
+    if isinstance(acts, str):
+        raise ConfigError("acts", "a list or another collection", acts, f"pass [{acts!r}]")
     found = frozenset(acts)
     if not found <= KNOWN_ACTS:
         raise ConfigError("acts", f"some of {', '.join(sorted(KNOWN_ACTS))}", sorted(found))
