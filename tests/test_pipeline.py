@@ -197,7 +197,7 @@ def test_wrong_calls_are_refused_at_once() -> None:
     """Before the first document is read."""
     kit = ck.Pipeline([Shout()])
     with pytest.raises(ck.ConfigError, match="on_error"):
-        kit.stream([], on_error="ignore")  # type: ignore[arg-type]
+        kit.stream([], on_error="ignore")  # type: ignore[call-overload]
     with pytest.raises(ck.ConfigError, match="workers: wanted a whole number of at least 1, got 0"):
         kit.stream([], workers=0)
     with pytest.raises(ck.ConfigError, match="keep_doc"):
