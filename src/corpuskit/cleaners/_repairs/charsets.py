@@ -32,6 +32,9 @@ CHARSETS = {
 }
 """Codecs with the names that reasons use, the likelier first."""
 
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
+"""Two characters or more; the first stands alone, so that the search can jump from one to the next."""
+
 
 @attrs.frozen
 class Charset:
@@ -55,10 +58,11 @@ def charsets_in(text: str) -> tuple[Charset, ...]:
     small letter, so clean Cyrillic or Greek text drops out here.
     """
     found: dict[int, None] = {}
-    for at in _any_pair().finditer(text):
-        k = at.start()
-        for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
-            found[number] = None
+    for run in BEYOND_ASCII.finditer(text):
+        for at in _any_pair().finditer(text, *run.span()):
+            k = at.start()
+            for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
+                found[number] = None
     every = charsets()
     return tuple(every[number] for number in sorted(found))
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ CHARSETS = {
 EAST = "\u2e80-\ud7ff\uf900-\ufaff\uff01-\uffee"
 BESIDE = f"{EAST}\u2010-\u2bff\xa1-\xff\u0100-\u04ff"
 RUN = re.compile(f"(?<![{BESIDE}])[{BESIDE}]*[{EAST}][^\x00-\x7f]*")
+EASTERN = re.compile(f"[{EAST}]")
 TOUCHING = re.compile(f"[{EAST}](?:(?=[a-z])|(?<=[A-Za-z].))")
 """Genuine text sets ideographs against Latin letters too ("BBC记者"): a first look, no proof."""
 
@@ -36,7 +38,7 @@ MOST_EASTERN = 0.5
 
 def double_byte_edits(text: str) -> list[Edit]:
     """The repairs, line by line."""
-    if TOUCHING.search(text) is None:
+    if EASTERN.search(odd_signs(text)) is None or TOUCHING.search(text) is None:
         return []
     out: list[Edit] = []
     start = 0

@@ -19,6 +19,7 @@ from ftfy.badness import is_bad
 
 from corpuskit.cleaners._repairs.ftfy_guard import TOUCHY, guarded, unsafe, untouched
 from corpuskit.cleaners._repairs.passes import composed_edits, joined, without_common_ends
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.edits import Edit, Layer, applied
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def ftfy_edits(
 def _lines_worth_asking(text: str, longest: int, settled: set[str]) -> Iterator[tuple[int, str]]:
     """The lines as ftfy cuts them that it may have something to do in, with their places."""
     search = unsafe().search
+    if guarded() and "&" not in text and search(odd_signs(text)) is None:
+        return
     found = search(text)
     while found:
         start = text.rfind("\n", 0, found.start()) + 1

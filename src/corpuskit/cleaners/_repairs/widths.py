@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ OFFSET = 0xFEE0
 
 def width_edits(text: str, language: str) -> Iterator[Edit]:
     """Each run of full-width letters, in lines without Eastern letters."""
-    if language in EASTERN_LANGUAGES or RUN.search(text) is None:
+    if language in EASTERN_LANGUAGES or RUN.search(odd_signs(text)) is None:
         return
     start = 0
     for line in text.splitlines(keepends=True):
