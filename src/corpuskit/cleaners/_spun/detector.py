@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
+from itertools import compress, count
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -116,10 +117,10 @@ def _breadth(hits: Iterable[Hit]) -> float:
 def _wrong_articles(words: Words, counts: Counts) -> int:
     """How often "a" stands where the press writes "an", or the reverse: a word was exchanged behind it."""
     wrong = 0
-    for k in range(1, len(words)):
-        article = words.forms[k - 1]
-        if article in _OTHER_ARTICLE and words.linked[k]:
-            word = words.forms[k]
+    forms = words.forms
+    for k in compress(count(1), map(_OTHER_ARTICLE.__contains__, forms[:-1])):
+        if words.linked[k]:
+            article, word = forms[k - 1], forms[k]
             other = counts.count(f"{_OTHER_ARTICLE[article]} {word}")
             wrong += bool(other) and not counts.count(f"{article} {word}")
     return wrong
