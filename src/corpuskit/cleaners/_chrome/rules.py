@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import attrs
 
 from corpuskit.cleaners._chrome.alternatives import alternatives
+from corpuskit.cleaners._chrome.heads import SIZE, ByHead
 from corpuskit.cleaners._chrome.patterns import Needs, opening
 from corpuskit.cleaners._chrome.search import Bounded, compiled, loosened
 from corpuskit.cleaners._chrome.sieve import Sieve
@@ -95,6 +96,7 @@ class Catalogue:
     places: dict[str, int] = attrs.field(repr=False)
     fitting: tuple[int, ...] = attrs.field(repr=False)
     """The alternatives that could match so many characters."""
+    by_head: ByHead = attrs.field(repr=False)
     by_opening: dict[str, int] = attrs.field(factory=dict, repr=False)
     together: dict[tuple[str, ...], int] = attrs.field(factory=dict, repr=False)
     ready: dict[int, tuple[Ready, Rule]] = attrs.field(factory=dict, repr=False)
@@ -127,7 +129,7 @@ class Catalogue:
         core = stripped(unit) if among else ""
         if not core:
             return None
-        among &= self._opened_by(opening(core)) & self.fitting[len(core)]
+        among &= self._opened_by(opening(core)) & self.fitting[len(core)] & self.by_head[core[:SIZE]]
         for place in places:
             left = among & self.places.get(place, 0)
             while left:
@@ -140,7 +142,11 @@ class Catalogue:
 
     def begun(self, unit: str) -> int:
         """What a unit with this beginning could match."""
-        return self._opened_by(opening(unit)) if unit[:1].isalnum() else -1  # bullets are taken off
+        head = unit[:SIZE]
+        if not head[:1].isalnum():
+            return -1  # bullets are taken off
+        bits = self._opened_by(opening(unit))
+        return bits & self.by_head[head] if head.isalnum() else bits
 
     def sized(self, unit: str) -> int:
         """What a unit of this size could match."""
@@ -277,6 +283,7 @@ def _catalogue(rules: tuple[Rule, ...], own: int) -> Catalogue:
         Sieve.of(needs),
         places,
         _fitting(needs),
+        ByHead(need.heads for need in needs),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
@@ -10,18 +9,21 @@ from typing import TYPE_CHECKING
 import attrs
 
 from corpuskit.cleaners._chrome.patterns import DIGIT, Needs
+from corpuskit.cleaners._repairs.signs import odd_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 STEM = 4
 """Words are looked up by so many first letters."""
 
 _SIGNS = ascii_lowercase + digits
 _WORDS_ONLY = bytes(code if chr(code) in _SIGNS else 32 for code in range(256))
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _NO_MARKS = (ascii_lowercase + " \n\t.,").encode()
 """Every text has them."""
+
+_REMEMBERED, _LONGEST = 50_000, 30
+"""So many words, and no longer ones: bounds the memory of long runs."""
 
 
 @attrs.frozen(eq=False)
@@ -33,12 +35,10 @@ class Sieve:
 
     count: int
     always: int
-    stems: dict[bytes, tuple[tuple[bytes, int], ...]] = attrs.field(repr=False)
-    short: tuple[tuple[bytes, int], ...]
-    """Beginnings of words of one letter."""
+    words: Words = attrs.field(repr=False)
     ascii_marks: tuple[int, ...]
     """By their code."""
-    marks: tuple[tuple[str, int], ...]
+    marks: dict[str, int]
 
     @classmethod
     def of(cls, needs: Sequence[Needs]) -> Sieve:
@@ -64,35 +64,49 @@ class Sieve:
         return cls(
             len(needs),
             always,
-            {stem: tuple(entries) for stem, entries in stems.items()},
-            tuple((b" " + word, bits) for word, bits in words.items() if len(word) == 1),
+            Words(stems, [(word, bits) for word, bits in words.items() if len(word) == 1]),
             tuple(digit if chr(k) in digits else marks.get(chr(k), 0) for k in range(128)),
-            tuple((w, bits) for w, bits in marks.items() if not w.isascii()),
+            {w: bits for w, bits in marks.items() if not w.isascii()},
         )
 
     def possible(self, text: str) -> int:
         """The rules that may match the text or a part of it that begins with a word."""
         lower = text.lower()
         raw = lower.encode("ascii", "replace")
-        bare = b" " + raw.translate(_WORDS_ONLY)
         found = self.always
-        stems = self.stems
-        for word in [w for w in bare.split() if w[:STEM] in stems]:
-            for beginning, bits in stems[word[:STEM]]:
-                if word.startswith(beginning):
-                    found |= bits
-        for beginning, bits in self.short:
-            if beginning in bare:
-                found |= bits
+        for bits in filter(None, map(self.words.__getitem__, raw.translate(_WORDS_ONLY).split())):
+            found |= bits
         for code in set(raw.translate(None, _NO_MARKS)):
             found |= self.ascii_marks[code]
-        if not lower.isascii():
-            for mark, bits in self.marks:
-                if mark in lower:
-                    found |= bits
-            if _OTHER_DIGIT.search(lower):
+        for sign in odd_signs(lower) if not lower.isascii() else ():
+            found |= self.marks.get(sign, 0)
+            if sign.isdecimal():
                 found |= self.ascii_marks[ord("0")]
         return found & found >> self.count & (1 << self.count) - 1
+
+
+class Words(dict[bytes, int]):
+    """What each word lets in, asked in brackets; it remembers, as most words come again and again."""
+
+    def __init__(
+        self,
+        stems: Mapping[bytes, Sequence[tuple[bytes, int]]],
+        short: Sequence[tuple[bytes, int]],
+    ) -> None:
+        super().__init__()
+        self._stems = stems
+        self._short = short
+
+    def __missing__(self, word: bytes) -> int:
+        bits = 0
+        for beginning, let_in in (*self._short, *self._stems.get(word[:STEM], ())):
+            if word.startswith(beginning):
+                bits |= let_in
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(word) <= _LONGEST:
+            self[word] = bits
+        return bits
 
 
 def _stems(word: bytes) -> list[bytes]:
