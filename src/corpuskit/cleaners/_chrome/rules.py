@@ -142,11 +142,14 @@ class Catalogue:
 
     def begun(self, unit: str) -> int:
         """What a unit with this beginning could match."""
-        head = unit[:SIZE]
-        if not head[:1].isalnum():
+        if not unit[:1].isalnum():
             return -1  # bullets are taken off
-        bits = self._opened_by(opening(unit))
-        return bits & self.by_head[head] if head.isalnum() else bits
+        head = unit[: SIZE + 1]
+        if not head.isalnum() and (
+            len(head) <= SIZE or "  " in head or not head.replace(" ", "").isalnum()
+        ):
+            return self._opened_by(opening(unit))  # `stripped` may change the rest
+        return self.by_head[head[:SIZE]]
 
     def sized(self, unit: str) -> int:
         """What a unit of this size could match."""
