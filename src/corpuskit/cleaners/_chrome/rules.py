@@ -142,18 +142,19 @@ class Catalogue:
 
     def begun(self, unit: str) -> int:
         """What a unit with this beginning could match."""
-        if not unit[:1].isalnum():
+        lead = unit[:1] if unit[:1] in _OPENS else ""
+        head = unit[len(lead) : len(lead) + SIZE + 1]
+        if not head[:1].isalnum():
             return -1  # bullets are taken off
-        head = unit[: SIZE + 1]
         if not head.isalnum() and (
             len(head) <= SIZE or "  " in head or not head.replace(" ", "").isalnum()
-        ):
-            return self._opened_by(opening(unit))  # `stripped` may change the rest
-        return self.by_head[head[:SIZE]]
+        ):  # `stripped` may change the rest
+            return -1 if lead else self._opened_by(opening(unit))
+        return self.by_head[PLAIN.get(lead, lead) + head[: SIZE - len(lead)]]
 
     def sized(self, unit: str) -> int:
         """What a unit of this size could match."""
-        if unit[-1:] in _AROUND or not unit[:1].isalnum():
+        if unit[-1:] in _AROUND or not (unit[:1].isalnum() or unit[:1] in _OPENS):
             return -1
         return self.fitting[min(len(unit) - sum(map(unit.count, _BLANKS)), WINDOW)]
 
@@ -238,6 +239,9 @@ PLAIN = {
 """One character for one, so that offsets hold."""
 
 _AROUND = " ›»«‹•·|-–—▶►▼▲✓✔→←:>_~=+▪■●◆○§¶†,;\x00\u200b\ufeff"
+
+_OPENS = "\"'“”‘’(["
+"""What may stand before the first word and is no bullet."""
 
 _BLANKS = (" ", "\t", "\xa0", "\u2009", "\u202f", "\u200b", "\ufeff")
 
