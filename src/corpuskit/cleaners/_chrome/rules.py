@@ -11,6 +11,7 @@ import attrs
 
 from corpuskit.cleaners._chrome.alternatives import alternatives
 from corpuskit.cleaners._chrome.heads import SIZE, ByHead
+from corpuskit.cleaners._chrome.needs import digest, shipped_needs
 from corpuskit.cleaners._chrome.patterns import Needs, opening
 from corpuskit.cleaners._chrome.search import Bounded, compiled, loosened
 from corpuskit.cleaners._chrome.sieve import Sieve
@@ -74,11 +75,19 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     return _parsed(path.read_text(encoding="utf-8"), str(path))
 
 
+@attrs.frozen
+class _ShippedRule(Rule):
+    """A rule that comes with the package: the tests compile all of them, no start does."""
+
+    def __attrs_post_init__(self) -> None:
+        pass
+
+
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with the package."""
     path = resources.files("corpuskit") / "lexicons" / "chrome" / "rules.tsv"
-    return _parsed(path.read_text(encoding="utf-8"), "rules.tsv")
+    return _parsed(path.read_text(encoding="utf-8"), "rules.tsv", _ShippedRule)
 
 
 @attrs.frozen(eq=False)
@@ -271,9 +280,8 @@ def _shipped() -> Catalogue:
     return _catalogue(shipped_rules(), 0)
 
 
-@cache
 def _needs(pattern: str) -> Needs:
-    return Needs.of(loosened(pattern))
+    return shipped_needs().get(digest(pattern)) or Needs.of(loosened(pattern))
 
 
 @cache
@@ -303,7 +311,7 @@ def _fitting(needs: list[Needs]) -> tuple[int, ...]:
     return tuple(left := left & ~gone for gone in ending[:-1])
 
 
-def _parsed(text: str, path: str) -> tuple[Rule, ...]:
+def _parsed(text: str, path: str, kind: type[Rule] = Rule) -> tuple[Rule, ...]:
     macros: dict[str, str] = {}
     rules: list[Rule] = []
     for number, row in enumerate(text.split("\n"), start=1):
@@ -318,10 +326,10 @@ def _parsed(text: str, path: str) -> tuple[Rule, ...]:
                 f"wanted id, kind, place, pattern, example, counter-example; got {len(cells)} cells"
             )
             raise InputError(path, problem, line=number)
-        rule_id, kind, place, pattern, example, counter = cells
+        rule_id, zone, place, pattern, example, counter = cells
         try:
             rules.append(
-                Rule(rule_id, kind, _expanded(pattern, macros), place, example, counter)  # type: ignore[arg-type]
+                kind(rule_id, zone, _expanded(pattern, macros), place, example, counter)  # type: ignore[arg-type]
             )
         except ConfigError as error:
             raise InputError(path, str(error), line=number) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,6 @@ from corpuskit.cleaners._repairs.signs import odd_signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-STEM = 4
-"""Words are looked up by so many first letters."""
 
 _SIGNS = ascii_lowercase + digits
 _WORDS_ONLY = bytes(code if chr(code) in _SIGNS else 32 for code in range(256))
@@ -57,14 +53,10 @@ class Sieve:
         }
         marks = {w: bits for w, bits in sorted(found.items()) if w.encode() not in words}
         digit = marks.pop(DIGIT, 0)
-        stems: dict[bytes, list[tuple[bytes, int]]] = {}
-        for word, bits in words.items():
-            for stem in _stems(word) if len(word) > 1 else ():
-                stems.setdefault(stem, []).append((word, bits))
         return cls(
             len(needs),
             always,
-            Words(stems, [(word, bits) for word, bits in words.items() if len(word) == 1]),
+            Words(words),
             tuple(digit if chr(k) in digits else marks.get(chr(k), 0) for k in range(128)),
             {w: bits for w, bits in marks.items() if not w.isascii()},
         )
@@ -88,31 +80,17 @@ class Sieve:
 class Words(dict[bytes, int]):
     """What each word lets in, asked in brackets; it remembers, as most words come again and again."""
 
-    def __init__(
-        self,
-        stems: Mapping[bytes, Sequence[tuple[bytes, int]]],
-        short: Sequence[tuple[bytes, int]],
-    ) -> None:
+    def __init__(self, beginnings: Mapping[bytes, int]) -> None:
         super().__init__()
-        self._stems = stems
-        self._short = short
+        self._beginnings = beginnings
+        self._longest = max(map(len, beginnings), default=0)
 
     def __missing__(self, word: bytes) -> int:
         bits = 0
-        for beginning, let_in in (*self._short, *self._stems.get(word[:STEM], ())):
-            if word.startswith(beginning):
-                bits |= let_in
+        for size in range(1, min(self._longest, len(word)) + 1):
+            bits |= self._beginnings.get(word[:size], 0)
         if len(self) >= _REMEMBERED:
             self.clear()
         if len(word) <= _LONGEST:
             self[word] = bits
         return bits
-
-
-def _stems(word: bytes) -> list[bytes]:
-    """The keys under which words are looked up that begin with `word`."""
-    missing = STEM - len(word)
-    if missing <= 0:
-        return [word[:STEM]]
-    ends = ("".join(end) for n in range(missing + 1) for end in product(_SIGNS, repeat=n))
-    return [word + end.encode() for end in ends]
