@@ -105,6 +105,8 @@ class Catalogue:
     places: dict[str, int] = attrs.field(repr=False)
     fitting: tuple[int, ...] = attrs.field(repr=False)
     """The alternatives that could match so many characters."""
+    openings: tuple[frozenset[str] | None, ...] = attrs.field(repr=False)
+    """With which characters each alternative can begin."""
     by_head: ByHead = attrs.field(repr=False)
     by_opening: dict[str, int] = attrs.field(factory=dict, repr=False)
     together: dict[tuple[str, ...], int] = attrs.field(factory=dict, repr=False)
@@ -222,8 +224,7 @@ class Catalogue:
         bits = self.by_opening.get(first)
         if bits is None:
             bits = 0
-            for k, (_, pattern) in enumerate(self.clauses):
-                begins = _needs(pattern).openings
+            for k, begins in enumerate(self.openings):
                 if begins is None or first in begins:
                     bits |= 1 << k
             self.by_opening[first] = bits
@@ -298,6 +299,7 @@ def _catalogue(rules: tuple[Rule, ...], own: int) -> Catalogue:
         Sieve.of(needs),
         places,
         _fitting(needs),
+        tuple(need.openings for need in needs),
         ByHead(need.heads for need in needs),
     )
 

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
-import regex  # type: ignore[import-untyped]  # without stubs
 
 from corpuskit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import regex  # type: ignore[import-untyped]  # without stubs
 
 LIMIT = 1.0
 """Seconds for one search with a pattern of the user; the shipped ones need none."""
@@ -98,6 +99,8 @@ class Bounded:
 
 @cache
 def _bounded(pattern: str) -> Bounded:
+    import regex  # noqa: PLC0415, for patterns of a user only
+
     try:
         return Bounded(pattern, regex.compile(loosened(pattern), regex.IGNORECASE))
     except regex.error as error:

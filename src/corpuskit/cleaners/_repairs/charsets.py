@@ -6,11 +6,8 @@ import re
 from functools import cache
 
 import attrs
-import ftfy.bad_codecs
 
 from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
-
-ftfy.bad_codecs.ok()  # registers the sloppy codecs
 
 CHARSETS = {
     "sloppy-windows-1252": "cp1252",
@@ -48,6 +45,9 @@ class Charset:
 @cache
 def charsets() -> tuple[Charset, ...]:
     """All of them."""
+    from ftfy import bad_codecs  # noqa: PLC0415, clean text needs none of it
+
+    bad_codecs.ok()  # registers the sloppy codecs
     return tuple(_charset(codec, name) for codec, name in CHARSETS.items())
 
 
@@ -63,8 +63,7 @@ def charsets_in(text: str) -> tuple[Charset, ...]:
             k = at.start()
             for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
                 found[number] = None
-    every = charsets()
-    return tuple(every[number] for number in sorted(found))
+    return tuple(charsets()[number] for number in sorted(found))
 
 
 @cache

@@ -16,7 +16,7 @@ from corpuskit.cleaners._spun.first_look import FEATURES as LOOK_FEATURES
 from corpuskit.cleaners._spun.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.first_look import FirstLook
@@ -67,15 +67,17 @@ class Finding:
         return _breadth(self.hits)
 
 
-def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:
-    """The finding for `text`; what the first look lets go is not looked at again."""
+def examined(
+    text: str, table: Callable[[], Table], weights: Weights, look: FirstLook
+) -> Finding:
+    """The finding for `text`; what the first look lets go needs no table."""
     seen = look.features(text)
     odds = look.log_odds(seen)
     if odds < look.floor:
         return Finding(_LET_GO * chance((1.0,), [odds]))
     counts = press_counts()
     words = Words.of(text)
-    hits = Evidence.of(words, table, counts).hits(weights)
+    hits = Evidence.of(words, table(), counts).hits(weights)
     score = chance(weights.document, document_features(words, hits, counts, seen))
     return Finding(score, hits, _family(hits), len(words) < _SHORT)
 
