@@ -222,7 +222,9 @@ def explain(
     field: Annotated[list[str] | None, FIELD] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
-    from corpuskit.report.terminal import Console, edit_lines  # noqa: PLC0415, as above
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import edit_lines  # noqa: PLC0415, as above
 
     cleaner = ck.Pipeline(_pipeline(preset, config, chrome, extracting=False).cleaners)
     console = Console(highlight=False, soft_wrap=True)
@@ -250,7 +252,9 @@ def report(
 @app.command()
 def steps() -> None:
     """List cleaners and extractors with their options."""
-    from corpuskit.report.terminal import Console, option_line  # noqa: PLC0415, as above
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import option_line  # noqa: PLC0415, as above
 
     console = Console(highlight=False, soft_wrap=True)
     for kind in KINDS:
@@ -276,13 +280,10 @@ def diff(
     second: Annotated[Path, typer.Argument(help="Another one.")],
 ) -> None:
     """Show what changed between two runs: texts, edits, records."""
-    from corpuskit.report.terminal import (  # noqa: PLC0415, as above
-        Console,
-        Text,
-        row_line,
-        text_changes,
-        visible,
-    )
+    from rich.console import Console  # noqa: PLC0415, as above
+    from rich.text import Text  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import row_line, text_changes, visible  # noqa: PLC0415, as above
 
     counts: Counter[tuple[str, str]] = Counter()
     console = Console(highlight=False, soft_wrap=True)
@@ -385,7 +386,9 @@ def _read(
 
 
 def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
-    from corpuskit.report.terminal import Console, summary_table  # noqa: PLC0415, as above
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import summary_table  # noqa: PLC0415, as above
 
     console = Console(highlight=False)
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")

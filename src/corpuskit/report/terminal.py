@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -12,8 +12,6 @@ from corpuskit.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import regex  # type: ignore[import-untyped]  # without stubs
 
 LIMIT = 1.0
 """Seconds for one search with a pattern of the user; the shipped ones need none."""
@@ -51,7 +49,7 @@ class Bounded:
     """A pattern of the user: a search that takes too long is an error that names it."""
 
     pattern: str
-    ready: regex.Pattern[str] = attrs.field(repr=False)
+    ready: Any = attrs.field(repr=False)
 
     @classmethod
     def of(cls, pattern: str) -> Bounded:
@@ -99,7 +97,7 @@ class Bounded:
 
 @cache
 def _bounded(pattern: str) -> Bounded:
-    import regex  # noqa: PLC0415, for patterns of a user only
+    import regex  # type: ignore[import-untyped]  # noqa: PLC0415, for patterns of a user only
 
     try:
         return Bounded(pattern, regex.compile(loosened(pattern), regex.IGNORECASE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,7 +14,7 @@ from corpuskit.cleaners._repairs.signs import odd_signs
 
 def untouched(text: str) -> bool:
     """Whether all characters of the text are among those that ftfy never touches."""
-    return "&" not in text and unsafe().search(odd_signs(text)) is None and guarded()
+    return "&" not in text and all(map(_is_safe, odd_signs(text))) and guarded()
 
 
 @cache
@@ -30,6 +31,18 @@ def unsafe() -> re.Pattern[str]:
     ranges = _data()["ranges"]
     inside = "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges)
     return re.compile(f"[^{inside}]")
+
+
+def _is_safe(char: str) -> bool:
+    """Whether `unsafe`, which takes long to compile, would not match it."""
+    code = ord(char)
+    k = bisect_right(_firsts(), code) - 1
+    return k >= 0 and code <= _data()["ranges"][k][1]
+
+
+@cache
+def _firsts() -> list[int]:
+    return [first for first, _ in _data()["ranges"]]
 
 
 @cache

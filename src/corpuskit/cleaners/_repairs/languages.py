@@ -106,7 +106,7 @@ def _by_words(
 
 
 def _words(lower: str) -> list[bytes]:
-    """Whole words in UTF-8, and pieces with "0" in them; the letters of "=C3" or "\\u00e9" are no words.
+    r"""Whole words in UTF-8, and pieces with "0" in them; the letters of "=C3" or "\u00e9" are no words.
 
     As bytes, a text falls into words several times faster than by a pattern.
     """

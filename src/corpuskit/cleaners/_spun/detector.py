@@ -67,9 +67,7 @@ class Finding:
         return _breadth(self.hits)
 
 
-def examined(
-    text: str, table: Callable[[], Table], weights: Weights, look: FirstLook
-) -> Finding:
+def examined(text: str, table: Callable[[], Table], weights: Weights, look: FirstLook) -> Finding:
     """The finding for `text`; what the first look lets go needs no table."""
     seen = look.features(text)
     odds = look.log_odds(seen)

@@ -125,9 +125,7 @@ class Evidence:
                 by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
         times = Counter(c.reading.pair for c in self.choices)
         standing = self._standing(
-            phrase
-            for pair in times
-            for phrase in (pair.phrase, pair.spun_phrase)
+            phrase for pair in times for phrase in (pair.phrase, pair.spun_phrase)
         )
         same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
         rows = []

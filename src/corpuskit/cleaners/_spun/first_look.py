@@ -10,7 +10,7 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import pairwise
 
 import attrs
 
@@ -42,7 +42,7 @@ class FirstLook:
         tokens = text.split()
         size = len(tokens) + 100
         neighbours = self.neighbours
-        seen = set(filter(neighbours.__contains__, zip(tokens, islice(tokens, 1, None))))
+        seen = set(filter(neighbours.__contains__, pairwise(tokens)))
         odds = sorted([neighbours[key] for key in seen], reverse=True)
         mentioned, stated, said = (
             tokens.count(cue) if cue in text else 0 for cue in ("mentioned", "stated", "said")

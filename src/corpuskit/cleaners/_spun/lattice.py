@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from corpuskit.cleaners._spun.table import Pair
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from corpuskit.cleaners._spun.counts import Counts
-    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.table import Pair, Table
     from corpuskit.cleaners._spun.words import Words
 
 _BEAM = 10
