@@ -69,6 +69,7 @@ class ByHead(dict[str, int]):
     def __init__(self, heads: Iterable[frozenset[str]]) -> None:
         super().__init__()
         self._bits: dict[str, int] = {}
+        self._same: dict[int, int] = {}
         for k, each in enumerate(heads):
             for head in each:
                 self._bits[head] = self._bits.get(head, 0) | 1 << k
@@ -80,5 +81,6 @@ class ByHead(dict[str, int]):
             found |= self._bits.get(lower[:size], 0)
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[head] = found
+            self._same.clear()
+        self[head] = found = self._same.setdefault(found, found)
         return found

@@ -140,7 +140,9 @@ class Catalogue:
         core = stripped(unit) if among else ""
         if not core:
             return None
-        among &= self._opened_by(opening(core)) & self.fitting[len(core)] & self.by_head[core[:SIZE]]
+        among &= (
+            self._opened_by(opening(core)) & self.fitting[len(core)] & self.by_head[core[:SIZE]]
+        )
         for place in places:
             left = among & self.places.get(place, 0)
             while left:
@@ -184,7 +186,9 @@ class Catalogue:
 
     def head_of(self, text: str, among: int) -> tuple[Rule, int] | None:
         """The rule that matches the beginning of a line, and where its part ends."""
-        among &= self._opened_by(opening(text))
+        among &= self.places.get("line-head", 0)
+        if among:
+            among &= self._opened_by(opening(text))
         for ready, rule in self._those_of("line-head", among):
             found = ready.match(plain(text[:WINDOW]))
             if found is not None:
@@ -195,8 +199,11 @@ class Catalogue:
         """The rule that matches the end of a line, and where its part begins: the longest such part."""
         start = max(0, len(text) - TAIL_WINDOW)
         best: tuple[Rule, int] | None = None
+        if not among & self.places.get("line-tail", 0):
+            return None
+        end = plain(text[start:])
         for ready, rule in self._those_of("line-tail", among):
-            found = ready.search(plain(text[start:]))
+            found = ready.search(end)
             if found is not None and (best is None or start + found.start() < best[1]):
                 best = rule, start + found.start()
         return best

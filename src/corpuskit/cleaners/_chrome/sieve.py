@@ -84,6 +84,7 @@ class Words(dict[bytes, int]):
         super().__init__()
         self._beginnings = beginnings
         self._longest = max(map(len, beginnings), default=0)
+        self._same: dict[int, int] = {}
 
     def __missing__(self, word: bytes) -> int:
         bits = 0
@@ -91,6 +92,8 @@ class Words(dict[bytes, int]):
             bits |= self._beginnings.get(word[:size], 0)
         if len(self) >= _REMEMBERED:
             self.clear()
+            self._same.clear()
+        bits = self._same.setdefault(bits, bits)  # one number for all words that let in the same
         if len(word) <= _LONGEST:
             self[word] = bits
         return bits

@@ -87,7 +87,7 @@ def _by_words(
 ) -> LanguageVerdict:
     """Each function word counts for its languages, the more the fewer they are."""
     scores: dict[str, float] = {}
-    for word, count in Counter([w for w in _words(sample.lower()) if w in words]).items():
+    for word, count in Counter(filter(words.__contains__, _words(sample.lower()))).items():
         owners = words[word]
         for code in owners:
             scores[code] = scores.get(code, 0.0) + min(count, 8) / len(owners)
