@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -229,11 +229,8 @@ def _alike(one: Line, other: Line) -> float:
 
 def _runs_of_short(prose: list[bool]) -> list[int]:
     """For each line how many lines without prose stand together there, itself included."""
-    runs, k = [1] * len(prose), 0
-    while k < len(prose):
-        end = k
-        while end < len(prose) and not prose[end]:
-            end += 1
-        runs[k:end] = [end - k] * (end - k)
-        k = max(end, k + 1)
+    runs: list[int] = []
+    for is_prose, group in groupby(prose):
+        size = len(list(group))
+        runs += [1] * size if is_prose else [size] * size
     return runs
