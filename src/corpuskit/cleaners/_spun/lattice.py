@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from corpuskit.cleaners._spun.words import NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -79,7 +81,7 @@ def readings(
             if not pairs and key[-1].endswith("'s"):
                 pairs = by_spun.get((*key[:-1], key[-1][:-2]), ())
                 tail = "'s"
-            digits = sum([word[0].isdigit() for word in key]) if has_digits else 0
+            digits = words.forms[k:stop].count(NUMBER) if has_digits else 0
             behind_article = k and linked[k] and forms[k - 1] in _ARTICLES
             for pair in pairs:
                 cost = weight(pair)
@@ -104,7 +106,8 @@ def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> li
     out: list[Choice] = []
     for low, high in _windows(found):
         here = found.get(low, [])
-        if all(r.end == high for r in here) and not any(k in found for k in range(low + 1, high)):
+        apart = high == low + 1 or found.keys().isdisjoint(range(low + 1, high))
+        if apart and all(r.end == high for r in here):
             out += _alone(words, here, counts)
             continue
         path = _best_path(words, low, high, found, counts)
@@ -148,7 +151,7 @@ def _windows(found: dict[int, list[Reading]]) -> list[tuple[int, int]]:
     """Stretches whose readings may see each other through a trigram."""
     out: list[tuple[int, int]] = []
     for start in sorted(found):
-        end = max(reading.end for reading in found[start])
+        end = max([reading.end for reading in found[start]])
         if out and start <= out[-1][1] + 2:
             out[-1] = out[-1][0], max(end, out[-1][1])
         else:
