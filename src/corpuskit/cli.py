@@ -13,23 +13,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import attrs
 import typer
-from rich.console import Console
-from rich.text import Text
 
 import corpuskit as ck
-from corpuskit import errors, presets, registry
-from corpuskit.io.results import PART_SIZE
+from corpuskit import errors, registry
+from corpuskit.io.parts import PART_SIZE
 from corpuskit.io.sources import MAX_BYTES as READ_LIMIT
-from corpuskit.report.progress import with_progress
-from corpuskit.report.terminal import (
-    edit_lines,
-    option_line,
-    row_line,
-    summary_table,
-    text_changes,
-    visible,
-)
-from corpuskit.schemas import schema_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,6 +128,8 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,  # noqa: FBT002
 ) -> None:
     """Clean articles and write what was found in them."""
+    from corpuskit.report import progress  # noqa: PLC0415, rich is loaded where it draws
+
     pipeline = _pipeline(preset, config, chrome)
     on_error: OnError = "raise" if strict else "collect"
     documents = ck.read(paths, fields=_fields(field), max_bytes=max_bytes, on_error=on_error)
@@ -158,7 +148,7 @@ def run(
             languages=lang or None,
             duplicates=duplicates,
             stream=None if dask is None else _on_dask(dask, pipeline, on_error, workers),
-            watch=partial(with_progress, reading=documents),
+            watch=partial(progress.with_progress, reading=documents),
         )
     except KeyboardInterrupt:
         _stop("interrupted; finished parts are kept, --resume goes on with them", INTERRUPTED)
@@ -232,6 +222,10 @@ def explain(
     field: Annotated[list[str] | None, FIELD] = None,
 ) -> None:
     """Show every edit of an article: where, by which rule, from what to what."""
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import edit_lines  # noqa: PLC0415, as above
+
     cleaner = ck.Pipeline(_pipeline(preset, config, chrome, extracting=False).cleaners)
     console = Console(highlight=False, soft_wrap=True)
     for document in _read([path], field, READ_LIMIT):
@@ -258,6 +252,10 @@ def report(
 @app.command()
 def steps() -> None:
     """List cleaners and extractors with their options."""
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import option_line  # noqa: PLC0415, as above
+
     console = Console(highlight=False, soft_wrap=True)
     for kind in KINDS:
         console.print(f"{kind}s")
@@ -282,6 +280,11 @@ def diff(
     second: Annotated[Path, typer.Argument(help="Another one.")],
 ) -> None:
     """Show what changed between two runs: texts, edits, records."""
+    from rich.console import Console  # noqa: PLC0415, as above
+    from rich.text import Text  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import row_line, text_changes, visible  # noqa: PLC0415, as above
+
     counts: Counter[tuple[str, str]] = Counter()
     console = Console(highlight=False, soft_wrap=True)
     before = None
@@ -314,6 +317,8 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schemas of all records and notes."""
+    from corpuskit.schemas import schema_files  # noqa: PLC0415, for this command only
+
     files = schema_files()
     if out is None:
         typer.echo(json.dumps({name: json.loads(text) for name, text in files.items()}, indent=1))
@@ -330,6 +335,8 @@ def _pipeline(
     preset: Preset, config: Path | None, chrome: Path | None = None, *, extracting: bool = True
 ) -> ck.Pipeline:
     if config is None:
+        from corpuskit import presets  # noqa: PLC0415, it loads all steps
+
         made = presets.press if preset is Preset.press else presets.cautious
         pipeline = made(ck.Pipeline, extracting=extracting)
     else:
@@ -379,6 +386,10 @@ def _read(
 
 
 def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) -> None:
+    from rich.console import Console  # noqa: PLC0415, as above
+
+    from corpuskit.report.terminal import summary_table  # noqa: PLC0415, as above
+
     console = Console(highlight=False)
     console.print(f"{summary.documents:,} document{'s' if summary.documents != 1 else ''}")
     console.print(summary_table(summary, passed_over))
@@ -391,6 +402,8 @@ def _print_summary(summary: ck.Summary, out: Path, passed_over: Counter[str]) ->
 
 
 def _tell(failure: Failure) -> None:
+    from corpuskit.report.terminal import visible  # noqa: PLC0415, as above
+
     where = failure.place or failure.document
     step = "" if failure.step == "read" else f"step {failure.step}: {failure.error}: "
     typer.echo(visible(f"failed: {where}: {step}{failure.message}"), err=True)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 import types
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
-import cattrs
 
 from corpuskit.edits import Note
 from corpuskit.errors import InputError
 from corpuskit.metadata import Meta
+
+if TYPE_CHECKING:
+    import cattrs
 
 T = TypeVar("T")
 
@@ -33,6 +44,8 @@ def from_dict(kind: type[T], data: dict[str, Any]) -> T:
 
     Raises: InputError: naming each field that is missing or of the wrong type.
     """
+    import cattrs  # noqa: PLC0415, reading and cleaning can do without
+
     try:
         return plain_converter().structure(data, kind)
     except (cattrs.BaseValidationError, TypeError, ValueError) as error:
@@ -60,6 +73,8 @@ def json_schema(kind: type) -> dict[str, Any]:
 @cache
 def plain_converter() -> cattrs.Converter:
     """Values as JSON or TOML hold them, and back, without silent conversions."""
+    import cattrs  # noqa: PLC0415, as above
+
     converter = cattrs.Converter()
     converter.register_unstructure_hook(Meta, dict)
     converter.register_unstructure_hook_func(_is_set, sorted)  # set order varies between processes

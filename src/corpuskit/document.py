@@ -139,7 +139,7 @@ class Document:
 
 
 def _hull(parts: tuple[Span, ...]) -> Span:
-    return Span(parts[0].start, parts[-1].end)
+    return parts[0] if len(parts) == 1 else Span(parts[0].start, parts[-1].end)
 
 
 def _merged(pieces: list[Span]) -> tuple[Span, ...]:

@@ -9,7 +9,6 @@ import attrs
 
 from corpuskit import parsing
 from corpuskit.article import Article
-from corpuskit.config import pipeline_from, toml_of
 from corpuskit.document import Document
 from corpuskit.edits import Edit, Note
 from corpuskit.errors import ConfigError, StepFailed
@@ -111,6 +110,8 @@ class Pipeline:
 
         Raises: ConfigError: naming the field. UnknownName: for a step that nobody registered.
         """
+        from corpuskit.config import pipeline_from  # noqa: PLC0415, cattrs, which cleaning can do without
+
         return pipeline_from(text, cls)
 
     def to_toml(self) -> str:
@@ -118,6 +119,8 @@ class Pipeline:
 
         Raises: ConfigError: for a step that is not registered.
         """
+        from corpuskit.config import toml_of  # noqa: PLC0415, as above
+
         return toml_of(self)
 
     @property

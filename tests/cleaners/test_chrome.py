@@ -4,13 +4,18 @@ import re
 import time
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.cleaners._chrome import search
+from corpuskit.cleaners._chrome.alternatives import alternatives
 from corpuskit.cleaners._chrome.features import NAMES, Surroundings
+from corpuskit.cleaners._chrome.heads import SIZE
 from corpuskit.cleaners._chrome.model import shipped_model
+from corpuskit.cleaners._chrome.needs import digest, shipped_needs
+from corpuskit.cleaners._chrome.patterns import Needs
 from corpuskit.cleaners._chrome.rules import Catalogue, shipped_rules, stripped
 from corpuskit.cleaners._chrome.search import loosened
 from corpuskit.cleaners.chrome import Rule, SiteLines, WebChrome, lay, read_rules
@@ -282,6 +287,50 @@ def test_the_sieve_lets_every_match_through() -> None:
             if rule.place in ("line", "edge", "head", "tail", "sentence"):
                 plain_match = whole.fullmatch(stripped(unit)) is not None
                 assert (Catalogue.of((rule,)).find(unit, (rule.place,)) is not None) == plain_match
+
+
+@pytest.mark.parametrize("quote", ["", "“", "(", "• ", "\u200b", "The ", "Ad "])
+def test_the_first_characters_hide_no_match(quote: str) -> None:
+    """Blanks and bullets that `stripped` takes away must not change which rules are tried."""
+    for rule in RULES:
+        if rule.place in ("line", "edge", "head", "tail", "sentence"):
+            one = Catalogue.of((rule,))
+            for unit in (quote + rule.example, quote + rule.example.replace(" ", "  ")):
+                among = one.possible(unit)
+
+                assert one.find(unit, (rule.place,), among & one.begun(unit)) == one.find(
+                    unit, (rule.place,), among
+                )
+
+
+def test_what_patterns_need_is_shipped() -> None:
+    """The file is what the reader makes of the patterns: `tools/make_chrome_needs.py` renews it."""
+    patterns = {part for rule in RULES for part in alternatives(rule.pattern)}
+    read = {digest(pattern): Needs.of(loosened(pattern)) for pattern in patterns}
+
+    assert shipped_needs() == read
+
+
+def test_every_shipped_pattern_compiles() -> None:
+    """Rules of the package are not compiled when they are read, as those of a user are."""
+    for rule in RULES:
+        values = attrs.asdict(rule)
+        assert attrs.asdict(Rule(**values)) == values
+
+
+@given(st.text(st.sampled_from("adehot- ’(©é"), max_size=8), st.text(max_size=6))
+def test_heads_are_beginnings(head: str, rest: str) -> None:
+    """Whatever a pattern matches begins with one of its heads, unless it begins beyond ASCII."""
+    for pattern in (
+        "(?:the )?(?:ad|ads)[ .]+x?",
+        "[ad]{1,2}o(?:t|-)*",
+        "-?(?=a)[^b]d",
+        "(?i:H)o?t",
+    ):
+        unit = head + rest
+        first = unit[:SIZE].lower()
+        if re.compile(pattern, re.IGNORECASE).fullmatch(unit) and first.isascii():
+            assert any(first.startswith(one) for one in Needs.of(pattern).heads)
 
 
 def test_the_model_keeps_silent_where_the_markup_was_read() -> None:

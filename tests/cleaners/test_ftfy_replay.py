@@ -53,8 +53,8 @@ def test_without_later_passes_the_cleaner_is_ftfy() -> None:
 
 def test_with_another_ftfy_every_line_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The guard is off, the plan is ftfy's own, and the text is the same."""
-    caches = (ftfy_guard.guarded, ftfy_guard.unsafe)
-    monkeypatch.setattr(ftfy, "__version__", "6.99")
+    caches = (ftfy_guard.guarded,)
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "6.99")
     for cached in caches:
         cached.cache_clear()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpuskit.cleaners._repairs import languages as language_words
+from corpuskit.cleaners._repairs import quote_direction
 from corpuskit.cleaners.escapes import Escapes
 from corpuskit.cleaners.invisibles import Invisibles
 from corpuskit.cleaners.language import Language
@@ -200,3 +203,20 @@ def test_odd_text_is_data(text: str) -> None:
     doc = chained(text)
 
     assert applied(text, doc.raw_edits) == doc.text
+
+
+@given(st.text(alphabet="ab éñЖя5_²٣=\\'’-.\n\x00\ud800İ"))
+def test_words_by_bytes_are_those_of_a_pattern(text: str) -> None:
+    """A word stands alone between what is no letter, and not behind the sign of an escape."""
+    lower = text.lower()
+    found = re.findall(r"(?<![\w=\\])[^\W\d_]+(?!\w)", lower)
+    made = [word.decode() for word in language_words._words(lower)]
+
+    assert [word for word in made if "0" not in word] == found
+
+
+@given(st.text(alphabet="ab “”‘’'s.,([—\n", max_size=30))
+def test_the_look_at_marks_hides_no_edit(line: str) -> None:
+    """A line that is let go has no mark that would be turned."""
+    if not quote_direction._is_doubtful(line):
+        assert not [*quote_direction._doubles(line), *quote_direction._singles(line)]

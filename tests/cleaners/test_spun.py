@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.cleaners._spun.counts import press_counts
+from corpuskit.cleaners._spun.evidence import Evidence
 from corpuskit.cleaners._spun.table import Pair, Table, as_words, shipped_table
 from corpuskit.cleaners._spun.words import Words, in_the_manner_of
 from corpuskit.cleaners.spun import Spun
@@ -266,3 +267,18 @@ def test_words_and_capitals() -> None:
     assert as_words("12 high-ranking") == ("<num>", "high", "ranking")
     assert in_the_manner_of("Folks’s", "people's") == "People's"
     assert Pair("a", "b c").words == ("b", "c")
+
+
+@given(st.text(alphabet="ab5 .-’\n²Σ", max_size=40))
+def test_words_stand_where_they_stood(text: str) -> None:
+    """Each word, its place, and how often it stands among words of a row."""
+    words = Words.of(text)
+    running = " " + "".join(
+        f"{w} " if on else f"| {w} " for w, on in zip(words.forms, words.linked, strict=True)
+    )
+
+    for key, start, end in zip(words.keys, words.starts, words.ends, strict=True):
+        assert text[start:end].lower().replace("’", "'") == key
+    assert Evidence(words, ())._standing(words.forms) == {
+        word: running.count(f" {word} ") for word in words.forms
+    }

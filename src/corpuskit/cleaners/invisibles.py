@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from corpuskit.cleaners._repairs.invisible_characters import invisible_edits
+from corpuskit.cleaners._repairs.invisible_characters import ANY, invisible_edits
 from corpuskit.cleaners._repairs.passes import repaired
+from corpuskit.cleaners._repairs.signs import odd_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ class Invisibles:
     def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
         """One deletion for each run of invisible characters."""
         text = doc.text
-        if text.isascii():
+        if ANY.search(odd_signs(text)) is None:
             return ()
         passes = (lambda now: invisible_edits(now, private_use=self.private_use),)
         return repaired(text, passes, self.name)

@@ -6,19 +6,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
-from ftfy import TextFixerConfig
 
 from corpuskit.cleaners._repairs.code_pages import code_page_edits
 from corpuskit.cleaners._repairs.double_bytes import double_byte_edits
 from corpuskit.cleaners._repairs.folded_bytes import folded_edits
-from corpuskit.cleaners._repairs.ftfy_replay import ftfy_edits
+from corpuskit.cleaners._repairs.ftfy_guard import untouched
 from corpuskit.cleaners._repairs.passes import repaired
 from corpuskit.cleaners._repairs.straightened import straightened_edits
 from corpuskit.cleaners._repairs.utf8_runs import utf8_edits
 from corpuskit.notes import LanguageVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from ftfy import TextFixerConfig
 
     from corpuskit.document import Document
     from corpuskit.edits import Edit, Note
@@ -50,7 +51,7 @@ class Mojibake:
     def __call__(self, doc: Document, /) -> Iterable[Edit | Note]:
         """The repairs of the whole text; none for clean text."""
         if not self.beyond_ftfy:
-            return ftfy_edits(doc.text, self._config)
+            return self._by_ftfy(doc.text)
         if doc.text.isascii() and "&" not in doc.text and doc.text.isprintable():
             return ()
         text = doc.text
@@ -63,15 +64,30 @@ class Mojibake:
         passes = (
             folded_edits,
             code_page_edits,
-            lambda now: fitting(now, ftfy_edits(now, self._config, _piece_by_piece, settled)),
+            lambda now: fitting(now, self._by_ftfy(now, _piece_by_piece, settled)),
             lambda now: fitting(now, utf8_edits(now, text)),
             double_byte_edits,
             straightened_edits,
         )
         return repaired(text, passes, self.name)
 
+    def _by_ftfy(
+        self,
+        text: str,
+        piecewise: Callable[[str], list[Edit]] | None = None,
+        settled: set[str] | None = None,
+    ) -> list[Edit]:
+        """What ftfy does; it is loaded for texts with characters that it might touch."""
+        if untouched(text):
+            return []
+        from corpuskit.cleaners._repairs.ftfy_replay import ftfy_edits  # noqa: PLC0415, see above
+
+        return ftfy_edits(text, self._config, piecewise, settled)
+
     @cached_property
     def _config(self) -> TextFixerConfig:
+        from ftfy import TextFixerConfig  # noqa: PLC0415, as above
+
         return TextFixerConfig(
             unescape_html=self.entities,
             fix_latin_ligatures=self.ligatures,

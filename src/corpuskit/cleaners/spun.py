@@ -61,18 +61,21 @@ class Spun:
     @property
     def table(self) -> Table:
         """All substitutions that the step knows."""
+        return self._known()
+
+    def _known(self) -> Table:
         return shipped_table().extended(self.pairs) if self.pairs else shipped_table()
 
     def __call__(self, doc: Document, /) -> Iterator[Edit | Note]:
         """One verdict; edits and suggestions for a spun document."""
-        table, look = self.table, self._look
-        finding = examined(doc.text, table, shipped_weights(), look)
+        look = self._look
+        finding = examined(doc.text, self._known, shipped_weights(), look)
         yield _verdict(doc, finding)
         if finding.verdict == "genuine":
             return
         edits: tuple[Edit, ...] = ()
         if finding.is_sure and self.rewrite:
-            edits = self._settled(doc.text, finding, table, look)
+            edits = self._settled(doc.text, finding, look)
         yield from edits
         yield from _suggestions(doc, finding, edits)
 
@@ -100,19 +103,17 @@ class Spun:
         more = Table.of_lines(Path(path).read_text(encoding="utf-8")).pairs
         return attrs.evolve(self, pairs=Table(self.pairs).extended(more).pairs)
 
-    def _settled(
-        self, text: str, finding: Finding, table: Table, look: FirstLook
-    ) -> tuple[Edit, ...]:
+    def _settled(self, text: str, finding: Finding, look: FirstLook) -> tuple[Edit, ...]:
         """The edits after which the step finds nothing more to do; none if there is no such end."""
         floor = _CERTAIN if self.tier == "certain" else _PROBABLE
         layers: list[Layer] = []
         for _ in range(_ROUNDS):
             edits = [_edit(hit) for hit in finding.hits if hit.chance >= floor]
             if not edits or not finding.is_sure:
-                return composed(text, layers)
+                return layers[0].edits if len(layers) == 1 else composed(text, layers)
             layer = Layer.over(layers[-1].text if layers else text, self.name, edits, ())
             layers.append(layer)
-            finding = examined(layer.text, table, shipped_weights(), look)
+            finding = examined(layer.text, self._known, shipped_weights(), look)
         return ()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 
 from corpuskit.decoding import decode
@@ -95,6 +94,8 @@ def parse_html(
     if language:
         meta["lang"] = language[1]
     meta |= {name: value for name, value in (("path", path), ("url", url)) if value}
+    from importlib.metadata import version  # noqa: PLC0415, it loads much
+
     meta["engine"] = f"trafilatura {version('trafilatura')}"
     text = trafilatura.extract(
         markup,

@@ -30,6 +30,9 @@ T = TypeVar("T", bound="Document | str | Article | Failure")
 
 IDENTITY = "run.json"
 
+PART_SIZE = 100
+"""Documents a part: what a crash can cost."""
+
 
 @attrs.define
 class Counts:

@@ -18,7 +18,7 @@ from corpuskit import parsing
 from corpuskit.codec import dumps
 from corpuskit.duplicates import marked
 from corpuskit.errors import ConfigError, InputError
-from corpuskit.io.parts import Counts, Parts, positive
+from corpuskit.io.parts import PART_SIZE, Counts, Parts, positive
 from corpuskit.io.tables import Provenance, Table, tables_of
 from corpuskit.io.writing import DATABASE, stored_provenance, writer_of
 from corpuskit.records import SCHEMA_VERSION, Failure
@@ -43,9 +43,6 @@ DATABASES = {".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckd
 
 LANGUAGE = re.compile("[a-z]{2,3}")
 """ISO 639, and `und`."""
-
-PART_SIZE = 100
-"""Documents a part: what a crash can cost."""
 
 
 @attrs.frozen

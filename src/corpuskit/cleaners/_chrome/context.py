@@ -26,8 +26,11 @@ _CLOSES = re.compile(r"copyright|comment-form|policy")
 def cut_by_rules(page: Page) -> None:
     """Layer 1: lines that a rule of the catalogue describes, and parts of lines."""
     for k, facts in enumerate(page.facts):
-        head, tail = page.in_head(k), page.in_tail(k)
-        rule = (facts.in_head if head else None) or (facts.in_tail if tail else None)
+        rule = None
+        if k < page.first:
+            rule = facts.in_head
+        if k > page.last and rule is None:
+            rule = facts.in_tail
         rule = rule or facts.anywhere
         if rule is not None and rule.id == "rel.lead" and page.in_head(k) and len(page.cuts) == k:
             continue  # "Opinion: ..." at the very top is the title
@@ -61,10 +64,9 @@ def _cut_tail(page: Page, k: int) -> None:
 
 def cut_stamps(page: Page) -> None:
     """Layer 5: lines that are nothing but date, time and author."""
-    for k, facts in enumerate(page.facts):
-        if k in page.cuts or not (page.in_head(k) or page.in_tail(k)):
-            continue
-        stamp = facts.stamp
+    first, last = page.first, page.last
+    for k in [k for k in range(len(page.lines)) if (k < first or k > last) and k not in page.cuts]:
+        stamp = page.facts[k].stamp
         if stamp is None:
             continue
         page.cut(

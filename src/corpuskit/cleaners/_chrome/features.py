@@ -6,9 +6,8 @@ import json
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cached_property
 from importlib import resources
-from itertools import accumulate, chain
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from corpuskit.cleaners._chrome.page import Page
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
@@ -86,7 +86,7 @@ class Shape:
         lower = [w.lower() for w in words]
         n = len(words) or 1
         last = text[-1]
-        dated = not text.isascii() or any(d in text for d in "0123456789")
+        dated = _DIGIT.search(text) is not None
         return cls(
             (
                 min(len(text), 1000), min(len(words), 200), _ENDS.get(last, 0 if last.isalnum() else 9),
@@ -109,7 +109,7 @@ class Surroundings:
         lines, cuts = page.lines, page.cuts
         count = len(lines)
         self.prose = [k for k, line in enumerate(lines) if line.is_prose and k not in cuts]
-        self.vocabulary = frozenset(" ".join([lines[k].text for k in self.prose]).lower().split())
+        self.vocabulary, self.elsewhere = _shared([self._long_words(k) for k in self.prose])
         self.copies = Counter([line.text for line in lines])
         sizes = [len(line.text) for line in lines]
         self.before = [0, *accumulate(sizes)]
@@ -119,6 +119,8 @@ class Surroundings:
         self.last = self.prose[-1] if self.prose else -1
         looks = [line.is_prose for line in lines]
         self.so_far = [0, *accumulate(looks)]
+        self.cuts_so_far = [0, *accumulate([k in cuts for k in range(count)])]
+        self.related = sorted([k for k, cut in cuts.items() if cut.kind == "related"])
         self.runs = _runs_of_short(looks)
         self.tail = (min(200, count - 1 - self.last), 1 - self.before[self.last + 1] / self.total)
 
@@ -143,7 +145,7 @@ class Surroundings:
             near = len(long_words & self._long_words(below))
         else:
             near = 0
-        known = self._elsewhere if own else self.vocabulary
+        known = self.elsewhere if own else self.vocabulary
         shared = len(long_words & known)
         shared_names = len([1 for w in names if w in known])
         return [
@@ -151,26 +153,49 @@ class Surroundings:
             0 if k < self.first else 2 if k > self.last else 1, self.before[k] / self.total,
             1 - self.before[k + 1] / self.total, max(-30, min(30, k - self.first)), min(len(lines), 300),
             self.prose_share, gap_above, gap_below, min(60, gap_above + gap_below),
-            *_beside(page, k), self._share(k - 6, k), self._share(k + 1, k + 7),
+            *self._beside(k), self._share(k - 6, k), self._share(k + 1, k + 7),
             shared / m, shared_names / len(names) if names else -1.0, near / m,
             self.copies[line.text] - 1, own,
             _alike(line, lines[k - 1]) if k else -1.0, _alike(line, lines[k + 1]) if k + 1 < len(lines) else -1.0,
             min(60, self.first), *self.tail, min(40, self.runs[k]),
         ]  # fmt: skip
 
-    @cached_property
-    def _elsewhere(self) -> frozenset[str]:
-        """The longer words that stand in two paragraphs of prose or more."""
-        times = Counter(chain.from_iterable(self._long_words(k) for k in self.prose))
-        return frozenset(word for word, count in times.items() if count > 1)
-
     def _long_words(self, k: int) -> frozenset[str]:
         return self.page.facts[k].long_words
+
+    def _beside(self, k: int) -> tuple[float, ...]:
+        """Of the neighbours: words above and below, end below, kinds of cuts, cuts near, header, credit."""
+        cuts, lines = self.page.cuts, self.page.lines
+        up, down = cuts.get(k - 1), cuts.get(k + 1)
+        at = bisect_left(self.related, k)
+        header = k - self.related[at - 1] if at else 0
+        has_next = k + 1 < len(lines)
+        return (
+            min(lines[k - 1].words, 100) if k else -1,
+            min(lines[k + 1].words, 100) if has_next else -1,
+            float(lines[k + 1].ends) if has_next else -1,
+            0 if up is None else _KINDS.get(up.kind, 1),
+            0 if down is None else _KINDS.get(down.kind, 1),
+            self.cuts_so_far[min(len(lines), k + 4)] - self.cuts_so_far[max(0, k - 3)],
+            header if header <= 20 else 0,
+            (down is not None and down.kind in _PICTURES)
+            + 2 * (up is not None and up.kind in _PICTURES),
+        )
 
     def _share(self, low: int, high: int) -> float:
         """The share of prose among some lines."""
         low, high = max(0, low), min(len(self.so_far) - 1, high)
         return (self.so_far[high] - self.so_far[low]) / (high - low) if high > low else -1.0
+
+
+def _shared(paragraphs: list[frozenset[str]]) -> tuple[set[str], set[str]]:
+    """The words of all paragraphs, and those that stand in two of them or more."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for words in paragraphs:
+        again |= seen & words
+        seen |= words
+    return seen, again
 
 
 def undecided(page: Page) -> Iterator[int]:
@@ -193,30 +218,6 @@ def _is_fragment(lines: list[Line], k: int) -> bool:
     return first.islower() or first in ".,;:)”" or follows.islower() or follows in ".,;)"
 
 
-def _beside(page: Page, k: int) -> tuple[float, ...]:
-    """Of the neighbours: words above and below, end below, kinds of cuts, cuts near, header, credit."""
-    cuts, lines = page.cuts, page.lines
-    up, down = cuts.get(k - 1), cuts.get(k + 1)
-    header = 0
-    for distance in range(1, 21):
-        cut = cuts.get(k - distance)
-        if cut is not None and cut.kind == "related":
-            header = distance
-            break
-    has_next = k + 1 < len(lines)
-    return (
-        min(lines[k - 1].words, 100) if k else -1,
-        min(lines[k + 1].words, 100) if has_next else -1,
-        float(lines[k + 1].ends) if has_next else -1,
-        0 if up is None else _KINDS.get(up.kind, 1),
-        0 if down is None else _KINDS.get(down.kind, 1),
-        sum(j in cuts for j in range(k - 3, k + 4)),
-        header,
-        (down is not None and down.kind in _PICTURES)
-        + 2 * (up is not None and up.kind in _PICTURES),
-    )
-
-
 def _alike(one: Line, other: Line) -> float:
     """How much two lines look like items of one list."""
     return (
@@ -228,11 +229,8 @@ def _alike(one: Line, other: Line) -> float:
 
 def _runs_of_short(prose: list[bool]) -> list[int]:
     """For each line how many lines without prose stand together there, itself included."""
-    runs, k = [1] * len(prose), 0
-    while k < len(prose):
-        end = k
-        while end < len(prose) and not prose[end]:
-            end += 1
-        runs[k:end] = [end - k] * (end - k)
-        k = max(end, k + 1)
+    runs: list[int] = []
+    for is_prose, group in groupby(prose):
+        size = len(list(group))
+        runs += [1] * size if is_prose else [size] * size
     return runs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib import resources
+from operator import and_, getitem
 from typing import TYPE_CHECKING
 
 import attrs
@@ -40,11 +41,10 @@ class LineModel:
         All trees at once (QuickScorer, Lucchese et al. 2015): every border that a feature exceeds
         rules out the leaves to its left; the first leaf left in each tree is where the line ends up.
         """
-        left = self._all_leaves
-        for value, (borders, masks) in zip(vector, self._by_feature, strict=True):
-            left &= masks[bisect_left(borders, value)]
+        borders, masks = self._by_feature
+        left = reduce(and_, map(getitem, masks, map(bisect_left, borders, vector)))
         ends = left.to_bytes(len(self._leaves), "little")
-        total = sum([values[end] for values, end in zip(self._leaves, ends, strict=True)])
+        total = sum(map(getitem, self._leaves, ends))
         return (self._base + total) / SCALE
 
     @cached_property
@@ -66,20 +66,20 @@ class LineModel:
         return out
 
     @cached_property
-    def _by_feature(self) -> list[tuple[list[float], list[int]]]:
+    def _by_feature(self) -> tuple[list[list[float]], list[list[int]]]:
         """For each feature its borders in order, and what is left when so many are exceeded."""
         lost: list[list[tuple[float, int]]] = [[] for _ in NAMES]
         for number, tree in enumerate(self.trees):
             for feature, border, leaves in _left_of(tree, 0, 0)[1]:
                 lost[feature].append((border, leaves << 8 * number))
-        out = []
+        all_masks = []
         for borders in lost:
             borders.sort()
             masks = [self._all_leaves]
             for _, leaves in borders:
                 masks.append(masks[-1] & ~leaves)
-            out.append(([border for border, _ in borders], masks))
-        return out
+            all_masks.append(masks)
+        return [[border for border, _ in borders] for borders in lost], all_masks
 
     def border(self, budget: float) -> float:
         """The log-odds to reach under a loss budget; below the smallest known one nothing is cut."""

@@ -8,8 +8,14 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import attrs
+
+from corpuskit.cleaners._chrome.heads import ANYTHING, NOTHING, Heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LETTER = "é"
 """Stands for every letter and digit beyond ASCII."""
@@ -37,11 +43,11 @@ def opening(text: str) -> str:
 
 @attrs.frozen
 class Needs:
-    """What every match of a pattern has: its first character, some words, a greatest length.
+    """What every match of a pattern has: its first characters, some words, a greatest length.
 
     `openings` are lower case; None where it could be any. Of each set in `words` one is in the match:
     beginnings of words (ASCII letters and digits, lower case), single marks, or `DIGIT`. `longest`
-    holds for texts without two blanks in a row.
+    and `heads` hold for texts without two blanks in a row, `heads` for those that begin in ASCII.
 
     >>> needs = Needs.of("(?:very )?big news|1st newsletters?")
     >>> sorted(needs.openings), sorted(needs.words[0]), needs.longest
@@ -52,6 +58,8 @@ class Needs:
     words: tuple[frozenset[str], ...]
     """The two best sets at most, none where nothing is known."""
     longest: float
+    heads: frozenset[str] = frozenset({""})
+    """With one of them a match begins, in lower case."""
 
     @classmethod
     def of(cls, pattern: str) -> Needs:
@@ -69,7 +77,8 @@ def _needs(pattern: str) -> Needs:
     if reader.at < len(pattern):
         return Needs(None, (), math.inf)
     words = tuple(sets for sets in found.words if _rarity(sets)[0] > _POOR)
-    return Needs(None if found.empty else found.first, words, found.longest)
+    heads = found.heads.with_anything.done
+    return Needs(None if found.empty else found.first, words, found.longest, heads)
 
 
 class _UnknownSyntaxError(Exception):
@@ -94,10 +103,13 @@ class _Part:
     """Whether it takes characters; not so a border or a look around."""
     longest: float = 1
     """So many characters at most."""
+    heads: Heads = ANYTHING
+    """With which characters it can begin."""
 
 
 _NOTHING: frozenset[str] = frozenset()
 _ANY = _Part(None)
+_BORDER = _Part(_NOTHING, empty=True, width=False, longest=0, heads=NOTHING)
 
 
 class _Reader:
@@ -121,16 +133,18 @@ class _Reader:
             _of_each([part.words for part in found]),
             closed=all(part.closed for part in found),
             longest=max(part.longest for part in found),
+            heads=Heads.any_of([part.heads for part in found]),
         )
 
     def sequence(self, *, begins_word: bool) -> _Part:
         """Items in a row."""
         first: frozenset[str] | None = _NOTHING
         empty, closed, start = True, begins_word, begins_word
-        run, longest = "", 0.0
+        run, longest, heads = "", 0.0, NOTHING
         offers: list[frozenset[str]] = []
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             part, optional = self.item(begins_word=closed)
+            heads = heads.then(Heads.any_of([part.heads, NOTHING]) if optional else part.heads)
             if part.width:
                 longest += part.longest
                 if empty:
@@ -154,7 +168,7 @@ class _Reader:
             offers.append(frozenset({run}))
         best = sorted(dict.fromkeys(offers), key=_rarity, reverse=True)[:2]
         sets = [words for k, words in enumerate(best) if k == 0 or _rarity(words)[0] >= _FAIR]
-        return _Part(first, empty, tuple(sets), closed=closed, longest=longest)
+        return _Part(first, empty, tuple(sets), closed=closed, longest=longest, heads=heads)
 
     def item(self, *, begins_word: bool) -> tuple[_Part, bool]:
         """One item, and whether it may be left out."""
@@ -176,7 +190,8 @@ class _Reader:
             self.at += 1
         if part.first == frozenset(" "):
             most = 1
-        return attrs.evolve(part, letter="", longest=part.longest * most), least == 0
+        heads = part.heads if most == 1 else part.heads.with_anything
+        return attrs.evolve(part, letter="", longest=part.longest * most, heads=heads), least == 0
 
     def _single(self, *, begins_word: bool) -> _Part:
         sign = self.pattern[self.at]
@@ -188,7 +203,7 @@ class _Reader:
         if sign == ".":
             return _ANY
         if sign in "^$":
-            return _Part(_NOTHING, empty=True, width=False, longest=0)
+            return _BORDER
         if sign == "\\":
             return self._escape()
         return _literal(sign)
@@ -206,7 +221,7 @@ class _Reader:
         if not self._sees(")"):
             raise _UnknownSyntaxError
         self.at += 1
-        return _Part(_NOTHING, empty=True, width=False, longest=0) if around else inner
+        return _BORDER if around else inner
 
     def _class(self) -> _Part:
         self.at += 1
@@ -230,7 +245,7 @@ class _Reader:
         sign = self.pattern[self.at]
         if sign in "bBAZ":
             self.at += 1
-            return _Part(_NOTHING, empty=True, width=False, closed=sign == "b", longest=0)
+            return attrs.evolve(_BORDER, closed=sign == "b")
         found = self._escaped()
         if isinstance(found, str):
             return _literal(found)
@@ -261,13 +276,19 @@ class _Reader:
 @cache
 def _literal(sign: str) -> _Part:
     if sign.isascii() and sign.isalnum():
-        return _Part(frozenset({sign.lower()}), letter=sign.lower())
+        return _Part(frozenset({sign.lower()}), letter=sign.lower(), heads=_heads_of({sign}))
     marks = frozenset(_FORMS.get(sign, sign.lower()))
     return _Part(
         frozenset({opening(sign)}),
         words=() if sign.isspace() else (marks,),
         closed=not sign.isalnum(),
+        heads=_heads_of({sign}),
     )
+
+
+def _heads_of(characters: Iterable[str]) -> Heads:
+    """Only those of ASCII: `heads` tell nothing of others."""
+    return Heads(frozenset(c.lower() for c in characters if c.isascii()))
 
 
 _FORMS = {"'": "'’‘ʼ", '"': '"“”', "-": "-‑"}
@@ -281,7 +302,8 @@ def _of_class(members: frozenset[str] | None) -> _Part:
     if members is None:
         return _ANY
     words = (frozenset({DIGIT}),) if members <= _DIGITS else ()
-    return _Part(members, words=words, closed=not members & (_WORD - {"_"}))
+    closed = not members & (_WORD - {"_"})
+    return _Part(members, words=words, closed=closed, heads=_heads_of(members))
 
 
 def _members(members: list[str | frozenset[str] | None]) -> frozenset[str] | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import attrs
 
 from corpuskit.cleaners._chrome.alternatives import alternatives
+from corpuskit.cleaners._chrome.heads import SIZE, ByHead
+from corpuskit.cleaners._chrome.needs import digest, shipped_needs
 from corpuskit.cleaners._chrome.patterns import Needs, opening
 from corpuskit.cleaners._chrome.search import Bounded, compiled, loosened
 from corpuskit.cleaners._chrome.sieve import Sieve
@@ -73,11 +75,19 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     return _parsed(path.read_text(encoding="utf-8"), str(path))
 
 
+@attrs.frozen
+class _ShippedRule(Rule):
+    """A rule that comes with the package: the tests compile all of them, no start does."""
+
+    def __attrs_post_init__(self) -> None:
+        pass
+
+
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with the package."""
     path = resources.files("corpuskit") / "lexicons" / "chrome" / "rules.tsv"
-    return _parsed(path.read_text(encoding="utf-8"), "rules.tsv")
+    return _parsed(path.read_text(encoding="utf-8"), "rules.tsv", _ShippedRule)
 
 
 @attrs.frozen(eq=False)
@@ -95,6 +105,9 @@ class Catalogue:
     places: dict[str, int] = attrs.field(repr=False)
     fitting: tuple[int, ...] = attrs.field(repr=False)
     """The alternatives that could match so many characters."""
+    openings: tuple[frozenset[str] | None, ...] = attrs.field(repr=False)
+    """With which characters each alternative can begin."""
+    by_head: ByHead = attrs.field(repr=False)
     by_opening: dict[str, int] = attrs.field(factory=dict, repr=False)
     together: dict[tuple[str, ...], int] = attrs.field(factory=dict, repr=False)
     ready: dict[int, tuple[Ready, Rule]] = attrs.field(factory=dict, repr=False)
@@ -127,7 +140,9 @@ class Catalogue:
         core = stripped(unit) if among else ""
         if not core:
             return None
-        among &= self._opened_by(opening(core)) & self.fitting[len(core)]
+        among &= (
+            self._opened_by(opening(core)) & self.fitting[len(core)] & self.by_head[core[:SIZE]]
+        )
         for place in places:
             left = among & self.places.get(place, 0)
             while left:
@@ -140,11 +155,19 @@ class Catalogue:
 
     def begun(self, unit: str) -> int:
         """What a unit with this beginning could match."""
-        return self._opened_by(opening(unit)) if unit[:1].isalnum() else -1  # bullets are taken off
+        lead = unit[:1] if unit[:1] in _OPENS else ""
+        head = unit[len(lead) : len(lead) + SIZE + 1]
+        if not head[:1].isalnum():
+            return -1  # bullets are taken off
+        if not head.isalnum() and (
+            len(head) <= SIZE or "  " in head or not head.replace(" ", "").isalnum()
+        ):  # `stripped` may change the rest
+            return -1 if lead else self._opened_by(opening(unit))
+        return self.by_head[PLAIN.get(lead, lead) + head[: SIZE - len(lead)]]
 
     def sized(self, unit: str) -> int:
         """What a unit of this size could match."""
-        if unit[-1:] in _AROUND or not unit[:1].isalnum():
+        if unit[-1:] in _AROUND or not (unit[:1].isalnum() or unit[:1] in _OPENS):
             return -1
         return self.fitting[min(len(unit) - sum(map(unit.count, _BLANKS)), WINDOW)]
 
@@ -163,7 +186,9 @@ class Catalogue:
 
     def head_of(self, text: str, among: int) -> tuple[Rule, int] | None:
         """The rule that matches the beginning of a line, and where its part ends."""
-        among &= self._opened_by(opening(text))
+        among &= self.places.get("line-head", 0)
+        if among:
+            among &= self._opened_by(opening(text))
         for ready, rule in self._those_of("line-head", among):
             found = ready.match(plain(text[:WINDOW]))
             if found is not None:
@@ -174,8 +199,11 @@ class Catalogue:
         """The rule that matches the end of a line, and where its part begins: the longest such part."""
         start = max(0, len(text) - TAIL_WINDOW)
         best: tuple[Rule, int] | None = None
+        if not among & self.places.get("line-tail", 0):
+            return None
+        end = plain(text[start:])
         for ready, rule in self._those_of("line-tail", among):
-            found = ready.search(plain(text[start:]))
+            found = ready.search(end)
             if found is not None and (best is None or start + found.start() < best[1]):
                 best = rule, start + found.start()
         return best
@@ -203,8 +231,7 @@ class Catalogue:
         bits = self.by_opening.get(first)
         if bits is None:
             bits = 0
-            for k, (_, pattern) in enumerate(self.clauses):
-                begins = _needs(pattern).openings
+            for k, begins in enumerate(self.openings):
                 if begins is None or first in begins:
                     bits |= 1 << k
             self.by_opening[first] = bits
@@ -229,6 +256,9 @@ PLAIN = {
 """One character for one, so that offsets hold."""
 
 _AROUND = " ›»«‹•·|-–—▶►▼▲✓✔→←:>_~=+▪■●◆○§¶†,;\x00\u200b\ufeff"
+
+_OPENS = "\"'“”‘’(["
+"""What may stand before the first word and is no bullet."""
 
 _BLANKS = (" ", "\t", "\xa0", "\u2009", "\u202f", "\u200b", "\ufeff")
 
@@ -258,9 +288,8 @@ def _shipped() -> Catalogue:
     return _catalogue(shipped_rules(), 0)
 
 
-@cache
 def _needs(pattern: str) -> Needs:
-    return Needs.of(loosened(pattern))
+    return shipped_needs().get(digest(pattern)) or Needs.of(loosened(pattern))
 
 
 @cache
@@ -277,6 +306,8 @@ def _catalogue(rules: tuple[Rule, ...], own: int) -> Catalogue:
         Sieve.of(needs),
         places,
         _fitting(needs),
+        tuple(need.openings for need in needs),
+        ByHead(need.heads for need in needs),
     )
 
 
@@ -289,7 +320,7 @@ def _fitting(needs: list[Needs]) -> tuple[int, ...]:
     return tuple(left := left & ~gone for gone in ending[:-1])
 
 
-def _parsed(text: str, path: str) -> tuple[Rule, ...]:
+def _parsed(text: str, path: str, kind: type[Rule] = Rule) -> tuple[Rule, ...]:
     macros: dict[str, str] = {}
     rules: list[Rule] = []
     for number, row in enumerate(text.split("\n"), start=1):
@@ -304,10 +335,10 @@ def _parsed(text: str, path: str) -> tuple[Rule, ...]:
                 f"wanted id, kind, place, pattern, example, counter-example; got {len(cells)} cells"
             )
             raise InputError(path, problem, line=number)
-        rule_id, kind, place, pattern, example, counter = cells
+        rule_id, zone, place, pattern, example, counter = cells
         try:
             rules.append(
-                Rule(rule_id, kind, _expanded(pattern, macros), place, example, counter)  # type: ignore[arg-type]
+                kind(rule_id, zone, _expanded(pattern, macros), place, example, counter)  # type: ignore[arg-type]
             )
         except ConfigError as error:
             raise InputError(path, str(error), line=number) from error

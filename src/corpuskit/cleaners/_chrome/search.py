@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
-import regex  # type: ignore[import-untyped]  # without stubs
 
 from corpuskit.errors import ConfigError
 
@@ -50,7 +49,7 @@ class Bounded:
     """A pattern of the user: a search that takes too long is an error that names it."""
 
     pattern: str
-    ready: regex.Pattern[str] = attrs.field(repr=False)
+    ready: Any = attrs.field(repr=False)
 
     @classmethod
     def of(cls, pattern: str) -> Bounded:
@@ -98,6 +97,8 @@ class Bounded:
 
 @cache
 def _bounded(pattern: str) -> Bounded:
+    import regex  # type: ignore[import-untyped]  # noqa: PLC0415, for patterns of a user only
+
     try:
         return Bounded(pattern, regex.compile(loosened(pattern), regex.IGNORECASE))
     except regex.error as error:

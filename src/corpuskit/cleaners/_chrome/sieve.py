@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from itertools import product
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
 import attrs
 
 from corpuskit.cleaners._chrome.patterns import DIGIT, Needs
+from corpuskit.cleaners._repairs.signs import odd_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-STEM = 4
-"""Words are looked up by so many first letters."""
+    from collections.abc import Mapping, Sequence
 
 _SIGNS = ascii_lowercase + digits
 _WORDS_ONLY = bytes(code if chr(code) in _SIGNS else 32 for code in range(256))
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _NO_MARKS = (ascii_lowercase + " \n\t.,").encode()
 """Every text has them."""
+
+_REMEMBERED, _LONGEST = 50_000, 30
+"""So many words, and no longer ones: bounds the memory of long runs."""
 
 
 @attrs.frozen(eq=False)
@@ -33,12 +31,10 @@ class Sieve:
 
     count: int
     always: int
-    stems: dict[bytes, tuple[tuple[bytes, int], ...]] = attrs.field(repr=False)
-    short: tuple[tuple[bytes, int], ...]
-    """Beginnings of words of one letter."""
+    words: Words = attrs.field(repr=False)
     ascii_marks: tuple[int, ...]
     """By their code."""
-    marks: tuple[tuple[str, int], ...]
+    marks: dict[str, int]
 
     @classmethod
     def of(cls, needs: Sequence[Needs]) -> Sieve:
@@ -57,48 +53,47 @@ class Sieve:
         }
         marks = {w: bits for w, bits in sorted(found.items()) if w.encode() not in words}
         digit = marks.pop(DIGIT, 0)
-        stems: dict[bytes, list[tuple[bytes, int]]] = {}
-        for word, bits in words.items():
-            for stem in _stems(word) if len(word) > 1 else ():
-                stems.setdefault(stem, []).append((word, bits))
         return cls(
             len(needs),
             always,
-            {stem: tuple(entries) for stem, entries in stems.items()},
-            tuple((b" " + word, bits) for word, bits in words.items() if len(word) == 1),
+            Words(words),
             tuple(digit if chr(k) in digits else marks.get(chr(k), 0) for k in range(128)),
-            tuple((w, bits) for w, bits in marks.items() if not w.isascii()),
+            {w: bits for w, bits in marks.items() if not w.isascii()},
         )
 
     def possible(self, text: str) -> int:
         """The rules that may match the text or a part of it that begins with a word."""
         lower = text.lower()
         raw = lower.encode("ascii", "replace")
-        bare = b" " + raw.translate(_WORDS_ONLY)
         found = self.always
-        stems = self.stems
-        for word in [w for w in bare.split() if w[:STEM] in stems]:
-            for beginning, bits in stems[word[:STEM]]:
-                if word.startswith(beginning):
-                    found |= bits
-        for beginning, bits in self.short:
-            if beginning in bare:
-                found |= bits
+        for bits in filter(None, map(self.words.__getitem__, raw.translate(_WORDS_ONLY).split())):
+            found |= bits
         for code in set(raw.translate(None, _NO_MARKS)):
             found |= self.ascii_marks[code]
-        if not lower.isascii():
-            for mark, bits in self.marks:
-                if mark in lower:
-                    found |= bits
-            if _OTHER_DIGIT.search(lower):
+        for sign in odd_signs(lower) if not lower.isascii() else ():
+            found |= self.marks.get(sign, 0)
+            if sign.isdecimal():
                 found |= self.ascii_marks[ord("0")]
         return found & found >> self.count & (1 << self.count) - 1
 
 
-def _stems(word: bytes) -> list[bytes]:
-    """The keys under which words are looked up that begin with `word`."""
-    missing = STEM - len(word)
-    if missing <= 0:
-        return [word[:STEM]]
-    ends = ("".join(end) for n in range(missing + 1) for end in product(_SIGNS, repeat=n))
-    return [word + end.encode() for end in ends]
+class Words(dict[bytes, int]):
+    """What each word lets in, asked in brackets; it remembers, as most words come again and again."""
+
+    def __init__(self, beginnings: Mapping[bytes, int]) -> None:
+        super().__init__()
+        self._beginnings = beginnings
+        self._longest = max(map(len, beginnings), default=0)
+        self._same: dict[int, int] = {}
+
+    def __missing__(self, word: bytes) -> int:
+        bits = 0
+        for size in range(1, min(self._longest, len(word)) + 1):
+            bits |= self._beginnings.get(word[:size], 0)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+            self._same.clear()
+        bits = self._same.setdefault(bits, bits)  # one number for all words that let in the same
+        if len(word) <= _LONGEST:
+            self[word] = bits
+        return bits

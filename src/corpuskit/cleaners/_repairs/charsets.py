@@ -6,11 +6,8 @@ import re
 from functools import cache
 
 import attrs
-import ftfy.bad_codecs
 
 from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
-
-ftfy.bad_codecs.ok()  # registers the sloppy codecs
 
 CHARSETS = {
     "sloppy-windows-1252": "cp1252",
@@ -32,6 +29,9 @@ CHARSETS = {
 }
 """Codecs with the names that reasons use, the likelier first."""
 
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f][^\x00-\x7f]+")
+"""Two characters or more; the first stands alone, so that the search can jump from one to the next."""
+
 
 @attrs.frozen
 class Charset:
@@ -45,6 +45,9 @@ class Charset:
 @cache
 def charsets() -> tuple[Charset, ...]:
     """All of them."""
+    from ftfy import bad_codecs  # noqa: PLC0415, clean text needs none of it
+
+    bad_codecs.ok()  # registers the sloppy codecs
     return tuple(_charset(codec, name) for codec, name in CHARSETS.items())
 
 
@@ -55,12 +58,12 @@ def charsets_in(text: str) -> tuple[Charset, ...]:
     small letter, so clean Cyrillic or Greek text drops out here.
     """
     found: dict[int, None] = {}
-    for at in _any_pair().finditer(text):
-        k = at.start()
-        for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
-            found[number] = None
-    every = charsets()
-    return tuple(every[number] for number in sorted(found))
+    for run in BEYOND_ASCII.finditer(text):
+        for at in _any_pair().finditer(text, *run.span()):
+            k = at.start()
+            for number in _numbers(text[k : k + 2], text[k - 1 : k].islower() if k else False):
+                found[number] = None
+    return tuple(charsets()[number] for number in sorted(found))
 
 
 @cache

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ WORD = re.compile(r"[^\W\d_]+")
 HIGH_WORD = re.compile("[À-ÖØ-öø-ÿ]{4}")
 TURNED_CASE = re.compile("[а-яё][А-ЯЁ]{2}")
 """Four accented letters in a row, or Cyrillic with the case upside down: worth a look."""
+SUCH_LETTERS = re.compile("[À-ÖØ-öø-ÿа-яёА-ЯЁ]")
 
 LEAST_LETTERS = 8
 LEAST_ALPHABET = 5
@@ -53,7 +55,7 @@ ODD_WORDS = 0.7
 
 def code_page_edits(text: str) -> list[Edit]:
     """The repairs, line by line."""
-    if not _is_worth_a_look(text):
+    if SUCH_LETTERS.search(odd_signs(text)) is None or not _is_worth_a_look(text):
         return []
     out: list[Edit] = []
     start = 0

@@ -8,9 +8,11 @@ result is Latin or Cyrillic text, and one of them stands against a letter of tha
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpuskit.cleaners._repairs.scripts import is_plausible, script_of
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.edits import Edit
 
 if TYPE_CHECKING:
@@ -26,9 +28,6 @@ CHARSETS = {
 
 EAST = "\u2e80-\ud7ff\uf900-\ufaff\uff01-\uffee"
 BESIDE = f"{EAST}\u2010-\u2bff\xa1-\xff\u0100-\u04ff"
-RUN = re.compile(f"(?<![{BESIDE}])[{BESIDE}]*[{EAST}][^\x00-\x7f]*")
-TOUCHING = re.compile(f"[{EAST}](?:(?=[a-z])|(?<=[A-Za-z].))")
-"""Genuine text sets ideographs against Latin letters too ("BBC记者"): a first look, no proof."""
 
 MOST_EASTERN = 0.5
 """Share of a line's letters that may be Eastern: a Chinese article is not damaged Latin text."""
@@ -36,19 +35,33 @@ MOST_EASTERN = 0.5
 
 def double_byte_edits(text: str) -> list[Edit]:
     """The repairs, line by line."""
-    if TOUCHING.search(text) is None:
+    if odd_signs(text)[-1:] < EAST[0] or _touching().search(text) is None:
         return []
     out: list[Edit] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if TOUCHING.search(line):
+        if _touching().search(line):
             out += _line_edits(line, start)
         start += len(line)
     return out
 
 
+@cache
+def _touching() -> re.Pattern[str]:
+    """Genuine text sets ideographs against Latin letters too ("BBC记者"): a first look, no proof.
+
+    Classes of so many characters take milliseconds to compile, and few texts need them.
+    """
+    return re.compile(f"[{EAST}](?:(?=[a-z])|(?<=[A-Za-z].))")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(f"(?<![{BESIDE}])[{BESIDE}]*[{EAST}][^\x00-\x7f]*")
+
+
 def _line_edits(line: str, offset: int) -> Iterable[Edit]:
-    runs = list(RUN.finditer(line))
+    runs = list(_run().finditer(line))
     eastern = sum(len(run.group()) for run in runs)
     latin = sum(c.isascii() and c.isalpha() for c in line)
     if eastern > MOST_EASTERN * (eastern + latin):

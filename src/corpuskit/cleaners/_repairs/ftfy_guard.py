@@ -1,49 +1,48 @@
-"""Knowing without asking ftfy that it would leave a text alone."""
+"""Knowing without asking ftfy, or loading it, that it would leave a text alone."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
+from bisect import bisect_right
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import ftfy
-from ftfy import chardata
-from ftfy.badness import is_bad
+from corpuskit.cleaners._repairs.signs import odd_signs
 
-TOUCHY = re.compile(
-    "["
-    + "".join(re.escape(chr(c)) for c in (*chardata.LIGATURES, *chardata.CONTROL_CHARS))
-    + "\x1b\r\x80-\x9f\u2028\u2029\ud800-\udfff]"
-)
-"""What ftfy's fixers for single characters look for, such as "ﬁ" or a carriage return."""
+
+def untouched(text: str) -> bool:
+    """Whether all characters of the text are among those that ftfy never touches."""
+    return "&" not in text and all(map(_is_safe, odd_signs(text))) and guarded()
 
 
 @cache
 def guarded() -> bool:
     """Whether the guard speaks for the installed ftfy; with another version every line is asked."""
-    return bool(_data()["ftfy"] == ftfy.__version__)
+    from importlib.metadata import version  # noqa: PLC0415, it loads much, and plain text needs none
+
+    return bool(_data()["ftfy"] == version("ftfy"))
 
 
 @cache
 def unsafe() -> re.Pattern[str]:
     """One character outside the set that ftfy never touches, in whatever order it stands."""
-    ranges = _data()["ranges"] if guarded() else []
+    ranges = _data()["ranges"]
     inside = "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges)
-    return re.compile(f"[^{inside}]" if inside else r"[\s\S]")
+    return re.compile(f"[^{inside}]")
 
 
-def untouched(line: str) -> bool:
-    """Whether ftfy, asked for this line, would certainly give it back as it is."""
-    return (
-        guarded()
-        and "&" not in line
-        and TOUCHY.search(line) is None
-        and unicodedata.is_normalized("NFC", line)
-        and (line.isascii() or not is_bad(line))
-    )
+def _is_safe(char: str) -> bool:
+    """Whether `unsafe`, which takes long to compile, would not match it."""
+    code = ord(char)
+    k = bisect_right(_firsts(), code) - 1
+    return k >= 0 and code <= _data()["ranges"][k][1]
+
+
+@cache
+def _firsts() -> list[int]:
+    return [first for first, _ in _data()["ranges"]]
 
 
 @cache

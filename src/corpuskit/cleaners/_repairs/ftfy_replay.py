@@ -17,13 +17,21 @@ from ftfy import (
 )
 from ftfy.badness import is_bad
 
-from corpuskit.cleaners._repairs.ftfy_guard import TOUCHY, guarded, unsafe, untouched
+from corpuskit.cleaners._repairs.ftfy_guard import guarded, unsafe
 from corpuskit.cleaners._repairs.passes import composed_edits, joined, without_common_ends
 from corpuskit.edits import Edit, Layer, applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+TOUCHY = re.compile(
+    "["
+    + "".join(re.escape(chr(c)) for c in (*chardata.LIGATURES, *chardata.CONTROL_CHARS))
+    + "\x1b\r\x80-\x9f\u2028\u2029\ud800-\udfff]"
+)
+"""What ftfy's fixers for single characters look for, such as "ﬁ" or a carriage return."""
+
+ANYTHING = re.compile(r"[\s\S]")
 RUN = re.compile(r"([^\x00-\x7f]+)")
 BYTE_RUN = re.compile(rb"[\x80-\xff]+")
 LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x85]")
@@ -74,16 +82,27 @@ def ftfy_edits(
 
 def _lines_worth_asking(text: str, longest: int, settled: set[str]) -> Iterator[tuple[int, str]]:
     """The lines as ftfy cuts them that it may have something to do in, with their places."""
-    search = unsafe().search
+    search = (unsafe() if guarded() else ANYTHING).search
     found = search(text)
     while found:
         start = text.rfind("\n", 0, found.start()) + 1
         start += (found.start() - start) // longest * longest
         end = text.find("\n", found.start(), start + longest) + 1 or min(start + longest, len(text))
         line = text[start:end]
-        if line not in settled and not untouched(line):
+        if line not in settled and not _is_left_alone(line):
             yield start, line
         found = search(text, end)
+
+
+def _is_left_alone(line: str) -> bool:
+    """Whether ftfy, asked for this line, would certainly give it back as it is."""
+    return (
+        guarded()
+        and "&" not in line
+        and TOUCHY.search(line) is None
+        and unicodedata.is_normalized("NFC", line)
+        and (line.isascii() or not is_bad(line))
+    )
 
 
 def _line_edits(

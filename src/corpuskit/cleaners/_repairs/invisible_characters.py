@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corpuskit.edits import Edit
@@ -23,6 +24,9 @@ NAMES = {
 INVISIBLE = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>[{span}])" for name, span in NAMES.items())
 )
+
+ANY = re.compile("[" + "".join(NAMES.values()) + "]")
+"""The same in one class: a search for it jumps over ordinary text, one for the names does not."""
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc\U00010800-\U00010fff]")
 JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufefc]")
@@ -49,15 +53,21 @@ SYMBOL_FONT = {
 
 def invisible_edits(text: str, *, private_use: bool) -> Iterator[Edit]:
     """Deletions, and bullets for what a symbol font showed as bullets."""
-    for found in INVISIBLE.finditer(text):
-        name = (found.lastgroup or "").replace("_", "-")
+    for found in ANY.finditer(text):
         char, k = found.group(), found.start()
+        name = _name(char)
         before, after = text[k - 1 : k] if k else "", text[k + 1 : k + 2]
         if name == "private-use":
             if private_use:
                 yield from _private_use(k, char, before, after)
         elif not _is_spelling(name, text, k, before, after):
             yield Edit(k, k + 1, "", f"invisible:{name}")
+
+
+@cache
+def _name(char: str) -> str:
+    found = INVISIBLE.match(char)
+    return (found.lastgroup or "").replace("_", "-") if found else ""
 
 
 def _is_spelling(name: str, text: str, k: int, before: str, after: str) -> bool:

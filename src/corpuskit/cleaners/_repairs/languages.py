@@ -10,13 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from corpuskit.cleaners._repairs.signs import odd_signs
 from corpuskit.notes import LanguageVerdict
 
 WINDOW = 1200
 """Characters read at the beginning, in the middle and at the end."""
 
-WORD = re.compile(r"(?<![\w=\\])[^\W\d_]+(?!\w)")
-"""A whole word; not the letters of "=C3" or "\\u00e9"."""
 LETTER = re.compile(r"[^\W\d_]")
 
 LEAST_EVIDENCE = 1.2
@@ -28,6 +27,14 @@ LEAST_LEAD = 1.3
 LETTER_WEIGHT = 0.6
 SCRIPT_SHARE = 0.4
 """An article in Korean may name many companies in Latin letters."""
+
+_ASCII = bytes(range(128))
+_NO_LETTERS = bytes(k for k in range(256) if not (k < 128 and chr(k).isalpha()))
+_WORDS_ONLY = bytes(
+    k if k > 127 or chr(k).isalpha() else 48 if chr(k).isalnum() or k == 95 else 32
+    for k in range(256)
+)
+"""Letters stay, digits and "_" become "0", all else becomes a blank."""
 
 
 def verdict_of(text: str) -> LanguageVerdict | None:
@@ -64,23 +71,29 @@ def _sample(text: str) -> str:
 
 
 def _script_counts(sample: str) -> Counter[str]:
+    """How many letters of each script; those of ASCII, nearly all of them, are counted as bytes."""
+    raw = sample.encode("utf-8", "surrogatepass")
+    plain = len(raw.translate(None, _NO_LETTERS))
+    others = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
     counts: Counter[str] = Counter()
     for name, pattern in _script_patterns():
-        counts[name] = sum(map(len, pattern.findall(sample)))
+        counts[name] = sum(map(len, pattern.findall(others))) if others else 0
+    counts["latin"] += plain
     return counts
 
 
 def _by_words(
-    sample: str, words: dict[str, tuple[str, ...]], letters: dict[str, str]
+    sample: str, words: dict[bytes, tuple[str, ...]], letters: dict[str, str]
 ) -> LanguageVerdict:
     """Each function word counts for its languages, the more the fewer they are."""
     scores: dict[str, float] = {}
-    for word, count in Counter(WORD.findall(sample.lower())).items():
-        owners = words.get(word, ())
+    for word, count in Counter(filter(words.__contains__, _words(sample.lower()))).items():
+        owners = words[word]
         for code in owners:
             scores[code] = scores.get(code, 0.0) + min(count, 8) / len(owners)
-    for code, own in letters.items():
-        found = sum(c in sample for c in own)
+    signs = odd_signs(sample)
+    for code, own in letters.items() if signs else ():
+        found = sum(c in signs for c in own)
         if found:
             scores[code] = scores.get(code, 0.0) + LETTER_WEIGHT * found
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -90,6 +103,18 @@ def _by_words(
     if score < LEAST_EVIDENCE or score < LEAST_LEAD * second:
         return LanguageVerdict("und", confidence)
     return LanguageVerdict(best, confidence)
+
+
+def _words(lower: str) -> list[bytes]:
+    r"""Whole words in UTF-8, and pieces with "0" in them; the letters of "=C3" or "\u00e9" are no words.
+
+    As bytes, a text falls into words several times faster than by a pattern.
+    """
+    for sign in odd_signs(lower):
+        if not sign.isalnum() or sign.isdecimal():
+            lower = lower.replace(sign, "0" if sign.isdecimal() else " ")
+    raw = lower.replace("=", " 0").replace("\\", " 0").encode("utf-8", "surrogatepass")
+    return raw.translate(_WORDS_ONLY).split()
 
 
 def _arabic(sample: str, count: int) -> LanguageVerdict:
@@ -109,21 +134,21 @@ def _script_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _latin_words() -> dict[str, tuple[str, ...]]:
+def _latin_words() -> dict[bytes, tuple[str, ...]]:
     return _owners(_data("function_words"))
 
 
 @cache
-def _cyrillic_words() -> dict[str, tuple[str, ...]]:
+def _cyrillic_words() -> dict[bytes, tuple[str, ...]]:
     return _owners(_data("scripts")["cyrillic"])
 
 
-def _owners(lists: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _owners(lists: dict[str, str]) -> dict[bytes, tuple[str, ...]]:
     owners: dict[str, list[str]] = {}
     for code, words in lists.items():
         for word in dict.fromkeys(words.split()):
             owners.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in owners.items()}
+    return {word.encode(): tuple(codes) for word, codes in owners.items()}
 
 
 @cache

@@ -122,9 +122,12 @@ def lost_marks(text: str, language: str) -> list[LostMark]:
         return []
     out: list[LostMark] = []
     start = 0
+    signs = [sign for sign in "?\ufffdâÃ" if sign in text]
     for line in text.splitlines(keepends=True):
-        body = line.rstrip()
-        places = [_Place(body, *m.span()) for m in MARK.finditer(body)]
+        places: list[_Place] = []
+        if any(sign in line for sign in signs):
+            body = line.rstrip()
+            places = [_Place(body, *m.span()) for m in MARK.finditer(body)]
         if places:
             found = list(_of_line(places)) if language == "en" else list(_first_of_pair(places))
             out += [

@@ -17,6 +17,12 @@ FOREIGN = re.compile("[„«»‹›「」『』]")
 BEFORE_OPENING = frozenset("([{—–/‘'…")
 BEHIND_OPENING = frozenset("‘'([$£€…@#“")
 BEHIND_CLOSING = frozenset(",.;:!?…)]}—–/’'")
+TURNED = re.compile(
+    r"“(?=[\s,.;:!?…)\]}—–/’']|\Z)(?<=[^\s(\[{]“)"
+    r"|”(?=[^\W_]|[‘'(\[$£€…@#“])(?<![^\s(\[{—–/‘'…]”)"
+)
+"""Double marks whose place may ask for the other one; `_wish` decides. The sign first: what stands
+around it is looked at where one stands only."""
 CONTRACTION = re.compile(r"(?<=[a-z])‘(?=(?:s|t|re|ve|ll|d|m)\b)|(?<![\w’])‘(?=\d0s\b)")
 """Turned apostrophes: don‘t, ‘90s."""
 
@@ -31,18 +37,25 @@ DOUBLED = re.compile("’’(?=[,.;:!?\\s]|$)")
 
 def direction_edits(text: str) -> list[Edit]:
     """The repairs, a paragraph at a time."""
-    if not any(mark in text for mark in "“”‘’"):
+    if not _is_doubtful(text):
         return []
     out: list[Edit] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if any(mark in line for mark in "“”‘’") and not FOREIGN.search(line):
+        if _is_doubtful(line) and not FOREIGN.search(line):
             out += [
                 Edit(e.start + start, e.end + start, e.new, e.reason, e.confidence)
                 for e in (*_doubles(line), *_singles(line))
             ]
         start += len(line)
     return out
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether any mark may face the wrong way: of nearly all texts one search says that none does."""
+    return TURNED.search(text) is not None or (
+        "‘" in text and ("'”" in text or "’’" in text or CONTRACTION.search(text) is not None)
+    )
 
 
 def _doubles(line: str) -> Iterator[Edit]:

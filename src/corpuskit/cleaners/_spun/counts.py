@@ -31,7 +31,7 @@ class Counts:
             self._keys.byteswap()
         self._logs = data[rest + 2 * size :]
         self._power = [2 ** (k / 8) for k in range(256)]
-        self._known: dict[tuple[str, str, str], float] = {}
+        self.chances = Chances(self)
 
     def count(self, gram: str) -> float:
         """How often the n-gram was seen: 0 for fewer than four times, otherwise within 5 %."""
@@ -42,15 +42,10 @@ class Counts:
 
     def log_chance(self, first: str, second: str, word: str) -> float:
         """The natural logarithm of the chance of `word` after `first second`; "" stands for no word."""
-        key = first, second, word
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = math.log(self._chance(first, second, word))
-        return known
+        return self.chances[first, second, word]
 
-    def _chance(self, first: str, second: str, word: str) -> float:
+    def chance(self, first: str, second: str, word: str) -> float:
+        """The chance of which `log_chance` is the logarithm."""
         chance = (self.count(word) + 0.4) / self.total
         if not second:
             return chance
@@ -67,6 +62,20 @@ class Counts:
             three = self.count(f"{first} {second} {word}")
             chance = trust * 0.7 * three / max(seen, three) + (1 - 0.7 * trust) * chance
         return chance
+
+
+class Chances(dict[tuple[str, str, str], float]):
+    """`Counts.log_chance` of words asked about before; asked in brackets, it costs a look into a dict."""
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, key: tuple[str, str, str]) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[key] = math.log(self._counts.chance(*key))
+        return found
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
+from itertools import compress, count
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -15,7 +16,7 @@ from corpuskit.cleaners._spun.first_look import FEATURES as LOOK_FEATURES
 from corpuskit.cleaners._spun.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from corpuskit.cleaners._spun.counts import Counts
     from corpuskit.cleaners._spun.first_look import FirstLook
@@ -66,15 +67,15 @@ class Finding:
         return _breadth(self.hits)
 
 
-def examined(text: str, table: Table, weights: Weights, look: FirstLook) -> Finding:
-    """The finding for `text`; what the first look lets go is not looked at again."""
+def examined(text: str, table: Callable[[], Table], weights: Weights, look: FirstLook) -> Finding:
+    """The finding for `text`; what the first look lets go needs no table."""
     seen = look.features(text)
     odds = look.log_odds(seen)
     if odds < look.floor:
         return Finding(_LET_GO * chance((1.0,), [odds]))
     counts = press_counts()
     words = Words.of(text)
-    hits = Evidence.of(words, table, counts).hits(weights)
+    hits = Evidence.of(words, table(), counts).hits(weights)
     score = chance(weights.document, document_features(words, hits, counts, seen))
     return Finding(score, hits, _family(hits), len(words) < _SHORT)
 
@@ -116,10 +117,10 @@ def _breadth(hits: Iterable[Hit]) -> float:
 def _wrong_articles(words: Words, counts: Counts) -> int:
     """How often "a" stands where the press writes "an", or the reverse: a word was exchanged behind it."""
     wrong = 0
-    for k in range(1, len(words)):
-        article = words.forms[k - 1]
-        if article in _OTHER_ARTICLE and words.linked[k]:
-            word = words.forms[k]
+    forms = words.forms
+    for k in compress(count(1), map(_OTHER_ARTICLE.__contains__, forms[:-1])):
+        if words.linked[k]:
+            article, word = forms[k - 1], forms[k]
             other = counts.count(f"{_OTHER_ARTICLE[article]} {word}")
             wrong += bool(other) and not counts.count(f"{article} {word}")
     return wrong

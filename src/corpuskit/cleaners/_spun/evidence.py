@@ -7,13 +7,15 @@ import math
 from collections import Counter
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import compress, count
+from operator import eq, mul
 from typing import TYPE_CHECKING
 
 import attrs
 
 from corpuskit.cleaners._spun import lattice
 from corpuskit.cleaners._spun.counts import press_counts
-from corpuskit.cleaners._spun.table import Pair, as_words
+from corpuskit.cleaners._spun.table import Pair
 from corpuskit.cleaners._spun.words import NUMBER, Words, in_the_manner_of
 
 if TYPE_CHECKING:
@@ -95,7 +97,23 @@ class Evidence:
 
     def _standing(self, phrases: Iterable[str]) -> dict[str, int]:
         """How often each phrase stands in the text."""
-        return {p: self._running.count(f" {p} ") for p in dict.fromkeys(phrases)}
+        alone = self._counted
+        return {
+            p: self._running.count(f" {p} ") if " " in p else alone[p]
+            for p in dict.fromkeys(phrases)
+        }
+
+    @property
+    def _counted(self) -> Counter[str]:
+        """How often each word stands; of words in a row that are the same, every second one counts."""
+        forms, linked = self.words.forms, self.words.linked
+        found = Counter(forms)
+        left_out = -1
+        for k in compress(count(1), map(eq, forms[1:], forms)):
+            if linked[k] and left_out != k - 1:
+                found[forms[k]] -= 1
+                left_out = k
+        return found
 
     def features(self) -> list[list[float]]:
         """One row per choice, in the order of `FEATURES`."""
@@ -107,9 +125,7 @@ class Evidence:
                 by_family[family] += worth  # type: ignore[assignment]  # a Counter of floats
         times = Counter(c.reading.pair for c in self.choices)
         standing = self._standing(
-            phrase
-            for pair in times
-            for phrase in (" ".join(pair.words), " ".join(as_words(pair.spun)))
+            phrase for pair in times for phrase in (pair.phrase, pair.spun_phrase)
         )
         same = Counter(c.reading.pair for c in self.choices if c.gain >= _TELLING)
         rows = []
@@ -127,15 +143,15 @@ class Evidence:
                     min(choice.lead, 10),
                     float(not pair.standing and not pair.is_crossed),
                     math.log1p(pair.standing),
-                    math.log1p(counts.count(" ".join(as_words(pair.spun)))),
-                    math.log1p(counts.count(" ".join(pair.words))),
+                    math.log1p(counts.count(pair.spun_phrase)),
+                    math.log1p(counts.count(pair.phrase)),
                     math.log1p(3 * pair.alarms),
                     math.log1p(min(same[pair] - (choice.gain >= _TELLING), 3)),
                     math.log1p(300 * rest / (len(self.words) + 100)),
                     float(" " in pair.spun),
                     float(first.isupper()),
-                    math.log1p(standing[" ".join(pair.words)]),
-                    math.log1p(max(standing[" ".join(as_words(pair.spun))] - times[pair], 0)),
+                    math.log1p(standing[pair.phrase]),
+                    math.log1p(max(standing[pair.spun_phrase] - times[pair], 0)),
                     (max(kin, 0) + 0.5) / (rest + 2) if pair.families else 0.0,
                 ]
             )
@@ -182,7 +198,7 @@ class Evidence:
     def _is_real(self, choice: lattice.Choice) -> bool:
         """Whether it stands in a name or term that only looks exchanged."""
         reading, forms = choice.reading, self.words.forms
-        return any(
+        return forms[reading.start] in _words_of_real_terms() and any(
             " ".join(forms[low:high]) in real_terms()
             for low in range(max(0, reading.end - _LONGEST_TERM), reading.start + 1)
             for high in range(reading.end, min(len(forms), low + _LONGEST_TERM) + 1)
@@ -229,7 +245,7 @@ def as_edit(words: Words, reading: lattice.Reading) -> tuple[int, int, str, str]
 
 def chance(weights: tuple[float, ...], row: list[float]) -> float:
     """The logistic model: weights times features as a chance."""
-    total = sum(w * x for w, x in zip(weights, row, strict=True))
+    total = sum(map(mul, weights, row))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -238,6 +254,11 @@ def real_terms() -> frozenset[str]:
     """Names and terms that look exchanged and are not."""
     text = files("corpuskit").joinpath("lexicons/spun/real_terms.txt").read_text("utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _words_of_real_terms() -> frozenset[str]:
+    return frozenset(word for term in real_terms() for word in term.split(" "))
 
 
 @cache

@@ -41,11 +41,13 @@ class FirstLook:
             text = text.replace(mark, f" {mark} ")
         tokens = text.split()
         size = len(tokens) + 100
-        seen = self.neighbours.keys() & set(pairwise(tokens))
-        odds = sorted((self.neighbours[key] for key in seen), reverse=True)
-        mentioned = tokens.count("mentioned")
-        cues = mentioned + tokens.count("stated")
-        said = tokens.count("said")
+        neighbours = self.neighbours
+        seen = set(filter(neighbours.__contains__, pairwise(tokens)))
+        odds = sorted([neighbours[key] for key in seen], reverse=True)
+        mentioned, stated, said = (
+            tokens.count(cue) if cue in text else 0 for cue in ("mentioned", "stated", "said")
+        )
+        cues = mentioned + stated
         return [
             1.0,
             math.log(size),

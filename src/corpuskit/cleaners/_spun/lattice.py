@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import compress, count, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from corpuskit.cleaners._spun.table import Pair
+from corpuskit.cleaners._spun.words import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpuskit.cleaners._spun.counts import Counts
-    from corpuskit.cleaners._spun.table import Table
+    from corpuskit.cleaners._spun.table import Pair, Table
     from corpuskit.cleaners._spun.words import Words
 
 _BEAM = 10
@@ -27,9 +28,11 @@ _TURNED_ARTICLE = -1.5  # the spinner, or its editor, also had to mend the artic
 _Around = tuple[list[tuple[str, bool]], list[tuple[str, bool]]]
 
 
-@attrs.frozen
-class Reading:
-    """Words `start` to `end` (exclusive) read as `words`, which cost `weight` (a log chance)."""
+class Reading(NamedTuple):
+    """Words `start` to `end` (exclusive) read as `words`, which cost `weight` (a log chance).
+
+    A tuple, because hundreds are made for a page and few are chosen.
+    """
 
     start: int
     end: int
@@ -60,10 +63,14 @@ def readings(
     forms, linked, by_spun, singles, longer = (
         words.keys, words.linked, table.by_spun, table.singles, table.longer
     )  # fmt: skip
-    for k, form in enumerate(forms):
-        stops = [k + 1] if form in singles else []
-        if form in longer and k + 1 < len(forms) and linked[k + 1]:
-            stop, last = k + 2, k + longer[form].get(forms[k + 1], 0)
+    has_digits = words.forms is not forms
+    alone = set(compress(count(), map(singles.__contains__, forms)))
+    phrases = set(compress(count(), map(longer.__contains__, pairwise(forms))))
+    for k in sorted(alone | phrases):
+        form = forms[k]
+        stops = [k + 1] if k in alone else []
+        if k in phrases:
+            stop, last = k + 2, k + longer[form, forms[k + 1]]
             while stop <= last and stop <= len(forms) and linked[stop - 1]:
                 stops.append(stop)
                 stop += 1
@@ -74,14 +81,19 @@ def readings(
             if not pairs and key[-1].endswith("'s"):
                 pairs = by_spun.get((*key[:-1], key[-1][:-2]), ())
                 tail = "'s"
+            digits = words.forms[k:stop].count(NUMBER) if has_digits else 0
+            behind_article = k and linked[k] and forms[k - 1] in _ARTICLES
             for pair in pairs:
                 cost = weight(pair)
                 if cost is None or (pair.kind == "person" and not _amid_capitals(words, k, stop)):
                     continue
-                cost += sum(_RARE_NUMBER for word in key if word[0].isdigit())
-                new = (*pair.words[:-1], pair.words[-1] + tail)
-                found.setdefault(k, []).append(Reading(k, stop, new, pair, cost))
-                turned = k and linked[k] and _turned(forms[k - 1], form, new[0])
+                cost += digits * _RARE_NUMBER
+                new = (*pair.words[:-1], pair.words[-1] + tail) if tail else pair.words
+                here = found.get(k)
+                if here is None:
+                    here = found[k] = []
+                here.append(Reading(k, stop, new, pair, cost))
+                turned = _turned(forms[k - 1], form, new[0]) if behind_article else None
                 if turned:
                     found.setdefault(k - 1, []).append(
                         Reading(k - 1, stop, (turned, *new), pair, cost + _TURNED_ARTICLE)
@@ -94,7 +106,8 @@ def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> li
     out: list[Choice] = []
     for low, high in _windows(found):
         here = found.get(low, [])
-        if all(r.end == high for r in here) and not any(k in found for k in range(low + 1, high)):
+        apart = high == low + 1 or found.keys().isdisjoint(range(low + 1, high))
+        if apart and all(r.end == high for r in here):
             out += _alone(words, here, counts)
             continue
         path = _best_path(words, low, high, found, counts)
@@ -105,16 +118,13 @@ def choices(words: Words, found: dict[int, list[Reading]], counts: Counts) -> li
 def _alone(words: Words, here: list[Reading], counts: Counts) -> list[Choice]:
     """The best reading of a place with no other one near, as the lattice would find it."""
     start, end = here[0].start, here[0].end
-    left = _restored(words, [], start - 2, start)
-    right = _restored(words, [], end, end + 2)
-    stay = _chance(words, start, words.forms[start:end], (left, right), counts)
-    rated = sorted(
-        ((_chance(words, start, r.words, (left, right), counts), r) for r in here),
-        key=lambda rating: -(rating[0] + rating[1].weight),
-    )
-    best, reading = rated[0]
-    if best + reading.weight <= stay:
+    before, after = _history(words, start), _following(words, end)
+    stay = _total(before, words.forms[start:end], after, counts)
+    rated = [(_total(before, r.words, after, counts), r) for r in here]
+    if all(score + r.weight <= stay for score, r in rated):
         return []
+    rated.sort(key=lambda rating: -(rating[0] + rating[1].weight))
+    best, reading = rated[0]
     rivals = [(score, r) for score, r in rated[1:] if r.words != reading.words]
     lead = best + reading.weight - rivals[0][0] - rivals[0][1].weight if rivals else _NO_RIVAL
     return [Choice(reading, best - stay, lead, tuple(r for _, r in rivals[:3]))]
@@ -141,7 +151,7 @@ def _windows(found: dict[int, list[Reading]]) -> list[tuple[int, int]]:
     """Stretches whose readings may see each other through a trigram."""
     out: list[tuple[int, int]] = []
     for start in sorted(found):
-        end = max(reading.end for reading in found[start])
+        end = max([reading.end for reading in found[start]])
         if out and start <= out[-1][1] + 2:
             out[-1] = out[-1][0], max(end, out[-1][1])
         else:
@@ -156,10 +166,17 @@ def _history(words: Words, k: int) -> tuple[str, str]:
     return first, second
 
 
+def _following(words: Words, k: int) -> tuple[str, ...]:
+    """The two words from word k on, as far as they belong to n-grams with the word before it."""
+    if k == len(words) or not words.linked[k]:
+        return ()
+    return words.forms[k : k + 2 if k + 1 < len(words) and words.linked[k + 1] else k + 1]
+
+
 def _best_path(
     words: Words, low: int, high: int, found: dict[int, list[Reading]], counts: Counts
 ) -> list[Reading]:
-    chance = counts.log_chance
+    chances = counts.chances
     beams: list[dict[tuple[str, str], tuple[float, object]]] = [{} for _ in range(high - low + 3)]
     beams[0][_history(words, low)] = (0.0, None)
     stop = min(high + 2, len(words))
@@ -174,27 +191,22 @@ def _best_path(
         if len(beam) > _BEAM:
             beam = dict(sorted(beam.items(), key=lambda entry: -entry[1][0])[:_BEAM])
         here = found.get(k, ()) if k < high else ()
+        form, following = words.forms[k], beams[k + 1 - low]
         for (first, second), (score, path) in beam.items():
-            form = words.forms[k]
-            _offer(beams[k + 1 - low], (second, form), score + chance(first, second, form), path)
+            total = score + chances[first, second, form]
+            known = following.get((second, form))
+            if known is None or total > known[0]:
+                following[second, form] = total, path
             for reading in here:
                 u, v, total = first, second, score + reading.weight
                 for word in reading.words:
-                    total += chance(u, v, word)
+                    total += chances[u, v, word]
                     u, v = v, word
-                _offer(beams[reading.end - low], (u, v), total, (path, reading))
+                beyond = beams[reading.end - low]
+                known = beyond.get((u, v))
+                if known is None or total > known[0]:
+                    beyond[u, v] = total, (path, reading)
     return _unrolled(max(beams[stop - low].values(), key=lambda entry: entry[0])[1])
-
-
-def _offer(
-    beam: dict[tuple[str, str], tuple[float, object]],
-    state: tuple[str, str],
-    score: float,
-    path: object,
-) -> None:
-    known = beam.get(state)
-    if known is None or score > known[0]:
-        beam[state] = score, path
 
 
 def _unrolled(path: object) -> list[Reading]:
@@ -230,14 +242,17 @@ def _weighed(
 def _restored(words: Words, path: list[Reading], low: int, high: int) -> list[tuple[str, bool]]:
     """Words low to high as read, each with whether it is linked to the one before."""
     out: list[tuple[str, bool]] = []
+    low, high = max(low, 0), min(high, len(words))
+    if not any(r.start < high and low < r.end for r in path):
+        return list(zip(words.forms[low:high], words.linked[low:high], strict=True))
     starts = {r.start: r for r in path}
     inside = {k for r in path for k in range(r.start + 1, r.end)}
-    for k in range(max(low, 0), min(high, len(words))):
+    for k in range(low, high):
         if k in starts:
             out += [(w, words.linked[k] if n == 0 else True) for n, w in enumerate(starts[k].words)]
         elif k not in inside:
             out.append((words.forms[k], words.linked[k]))
-        elif k == max(low, 0):  # the window begins inside a reading: its last words
+        elif k == low:  # the window begins inside a reading: its last words
             reading = next(r for r in path if r.start < k < r.end)
             out += [(w, True) for w in reading.words[-(reading.end - k) :]]
     return out
@@ -257,13 +272,20 @@ def _chance(
         first, second = (second, word) if linked else ("", word)
     if not words.linked[start]:
         first = second = ""
+    after = [word for word, linked in right[:2] if linked]
+    if right and not right[0][1]:
+        after = []
+    return _total((first, second), new, after, counts)
+
+
+def _total(
+    before: tuple[str, str], new: Iterable[str], after: Iterable[str], counts: Counts
+) -> float:
+    """The log chance of `new` and `after` behind two words."""
+    chances = counts.chances
+    first, second = before
     total = 0.0
-    for word in new:
-        total += counts.log_chance(first, second, word)
-        first, second = second, word
-    for word, linked in right[:2]:
-        if not linked:
-            break
-        total += counts.log_chance(first, second, word)
+    for word in (*new, *after):
+        total += chances[first, second, word]
         first, second = second, word
     return total

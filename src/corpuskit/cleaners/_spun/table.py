@@ -37,12 +37,12 @@ class Pair:
     support: int = 0
     alarms: float = 0.0
 
-    @property
+    @cached_property
     def sites(self) -> int:
         """On how many sites it was observed."""
         return sum(source[1:].isdigit() for source in self.sources)
 
-    @property
+    @cached_property
     def standing(self) -> int:
         """How well it is attested: sites, or groups of four documents that it was learned from."""
         return self.sites + min(self.support // 4, 4)
@@ -56,6 +56,16 @@ class Pair:
     def words(self) -> tuple[str, ...]:
         """The original as the n-gram counts see it."""
         return as_words(self.original)
+
+    @cached_property
+    def phrase(self) -> str:
+        """These words as one n-gram."""
+        return " ".join(self.words)
+
+    @cached_property
+    def spun_phrase(self) -> str:
+        """The spun words as the n-gram counts see them."""
+        return " ".join(as_words(self.spun))
 
 
 @attrs.frozen(repr=False)
@@ -79,14 +89,12 @@ class Table:
         return frozenset(words | {word + "'s" for word in words})
 
     @cached_property
-    def longer(self) -> dict[str, dict[str, int]]:
-        """First words of longer phrases, with their second words and the length of the longest such phrase."""
-        found: dict[str, dict[str, int]] = {}
+    def longer(self) -> dict[tuple[str, str], int]:
+        """The first two words of longer phrases, and the length of the longest such phrase."""
+        found: dict[tuple[str, str], int] = {}
         for first, *rest in self.by_spun:
-            if rest:
-                seconds = found.setdefault(first, {})
-                for second in (rest[0], rest[0] + "'s"):
-                    seconds[second] = max(seconds.get(second, 0), len(rest) + 1)
+            for second in (rest[0], rest[0] + "'s") if rest else ():
+                found[first, second] = max(found.get((first, second), 0), len(rest) + 1)
         return found
 
     def extended(self, pairs: Iterable[Pair]) -> Table:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import attrs
 
 NUMBER = "<num>"
 # A word with inner apostrophes, or a number: "don’t", "Biden's", "1,200"
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_TOKEN = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*)")
 # What may stand between two words of one n-gram: blanks, one line break, or a hyphen
 _LINK = re.compile(r"[ \t\u00a0]+|-|[ \t]*\r?\n[ \t]*")
 
@@ -29,20 +30,18 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> Words:
-        """Cut `text`."""
-        keys, forms, starts, ends, linked = [], [], [], [], []
-        done = 0
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
-            word = text[start:end]
-            keys.append(word.lower().replace("’", "'"))
-            forms.append(NUMBER if word[0].isdigit() else keys[-1])
-            gap = text[done:start]
-            linked.append(done > 0 and (gap == " " or _LINK.fullmatch(gap) is not None))
-            starts.append(start)
-            ends.append(end)
-            done = end
-        return cls(text, tuple(keys), tuple(forms), tuple(starts), tuple(ends), tuple(linked))
+        """Cut `text`: in one go, and each question asked of the different words and gaps only."""
+        pieces = _TOKEN.split(text)  # gap, word, gap, word, ..., gap
+        borders = tuple(accumulate(map(len, pieces)))
+        keys = tuple("\n".join(pieces[1::2]).lower().replace("’", "'").split("\n"))
+        if len(pieces) == 1:
+            return cls(text, (), (), (), (), ())
+        numbers = {key: NUMBER for key in set(keys) if key[0].isdigit()}
+        forms = tuple(map(numbers.get, keys, keys)) if numbers else keys
+        gaps = pieces[:-1:2]
+        links = {gap for gap in set(gaps) if _LINK.fullmatch(gap)}
+        linked = (False, *map(links.__contains__, gaps[1:]))
+        return cls(text, keys, forms, borders[:-1:2], borders[1::2], linked)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -54,6 +53,8 @@ def in_the_manner_of(model: str, words: str) -> str:
     >>> in_the_manner_of("Legal professional Common", "attorney general"), in_the_manner_of("HOME", "house")
     ('Attorney General', 'HOUSE')
     """
+    if model.islower():
+        return words
     letters = [c for c in model if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return words.upper()
