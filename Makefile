@@ -59,11 +59,17 @@ soak: $(VENV)/.test
 mutate: $(VENV)/.test
 	$(BIN)/python tools/mutate.py $(if $(SAMPLE),--sample $(SAMPLE)) --out mutants.tsv
 
-# What an installation brings along, as CycloneDX, and whether its licences are on the list.
+# What an installation with all extras for users brings along, as CycloneDX (checked against its schema), and
+# whether the licences are on the list. The environment it describes is made anew, without tools of ours.
+EXTRAS := arrow,bytes,dask,duckdb,duplicates,html,model,places,remote,warc,zstd
 sbom: $(VENV)/.test
+	rm -rf .sbom/whole
 	test -x .sbom/bin/python || $(PYTHON) -m venv .sbom
-	.sbom/bin/python -m pip --disable-pip-version-check install --quiet "cyclonedx-bom>=7,<8"
-	.sbom/bin/cyclonedx-py environment --output-reproducible --of JSON --output-file sbom.json $(BIN)/python
+	.sbom/bin/python -m pip --disable-pip-version-check install --quiet --upgrade "cyclonedx-bom>=7,<8" pip
+	.sbom/bin/python -m venv --without-pip .sbom/whole
+	.sbom/bin/python -m pip --disable-pip-version-check --python .sbom/whole/bin/python install --quiet '.[$(EXTRAS)]'
+	.sbom/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible \
+	  --validate --of JSON --output-file sbom.json .sbom/whole/bin/python
 
 licences: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/hardness/test_licences.py

@@ -146,3 +146,21 @@ def test_zones_come_in_the_order_of_the_raw_text() -> None:
     zones = [Zone("ad", doc.mention(*place), "rule", 0.5) for place in ((4, 5), (1, 2))]
 
     assert [zone.raw.start for zone in doc.edited([], zones, step="s").zones] == [1, 4]
+
+
+def test_what_was_only_inserted_has_one_place_in_the_raw_text() -> None:
+    """Also where what stood between two insertions was cut: the first of the two."""
+    doc = ck.Document("abcd").edited([Edit(1, 1, "x", "r"), Edit(3, 3, "y", "r")], step="a")
+    doc = doc.edited([Edit(2, 4, "", "r")], step="b")
+
+    assert doc.text == "axyd"
+    assert doc.mention(1, 3).raw_parts == (Span(1, 1),)
+    assert doc.mention(1, 3).scraped == ""
+
+
+def test_a_document_does_not_print_its_text() -> None:
+    """A megabyte in a traceback helps nobody."""
+    doc = ck.Document("NATO met", "d1").edited([Edit(4, 8, "", "r")], step="s")
+
+    assert repr(doc) == "<Document 'd1', 8 characters raw, 4 clean>"
+    assert repr(ck.Document("NATO")) == "<Document 4 characters raw, 4 clean>"
