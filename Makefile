@@ -55,9 +55,10 @@ soak: $(VENV)/.test
 	else $(BIN)/python -m tests.hardness.fuzz --seconds $(SECONDS); fi
 	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/hardness/test_patterns.py tests/io/test_resume.py -k "random or pattern or hostile or rules"
 
-# How many small errors in the modules that everything rests on do the tests notice? SAMPLE=100 of each module.
+# How many small errors in the modules that everything rests on do the tests notice? SAMPLE=100 of each module,
+# drawn by SEED=1; MODULES=corpuskit.edits.
 mutate: $(VENV)/.test
-	$(BIN)/python tools/mutate.py $(if $(SAMPLE),--sample $(SAMPLE)) --out mutants.tsv
+	$(BIN)/python tools/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) --out mutants.tsv
 
 # What an installation with all extras for users brings along, as CycloneDX (checked against its schema), and
 # whether the licences are on the list. The environment it describes is made anew, without tools of ours.

@@ -14,10 +14,9 @@ from tests.parts import Lengths, Shout
 class Tongue:
     """A cleaner that says in which language a text is."""
 
-    name = "tongue"
-
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, name: str = "tongue") -> None:
         self.code = code
+        self.name = name
 
     def __call__(self, doc: ck.Document, /) -> list[ck.Edit | ck.Note]:  # noqa: ARG002
         """The verdict."""
@@ -95,6 +94,9 @@ def test_the_parse_is_kept_only_when_called_or_told() -> None:
     assert kit("NATO met.").doc is not None
     assert next(kit.stream(["NATO met."])).doc is None
     assert next(kit.stream(["NATO met."], keep_doc=True)).doc is not None
+    (article,) = kit.batch([ck.Document("NATO met.")], "raise")
+    assert isinstance(article, ck.Article)
+    assert article.doc is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,13 @@ def test_what_is_read_as_english(code: str, length: int, *, read: bool) -> None:
     assert SHORT == 300
     why = f"the text is not known to be English (language {code!r})"
     assert found == ([] if read else [("extractors", why)])
+
+
+def test_the_last_verdict_about_the_language_counts() -> None:
+    """A later step knows more: it saw the text that the others left."""
+    for first, last, read in (("ru", "en", True), ("en", "ru", False)):
+        kit = ck.Pipeline([Tongue(first, "one"), Tongue(last, "two")], [Lengths()])
+        assert (reasons(kit, "NATO met.") == []) is read
 
 
 @pytest.mark.parametrize(("length", "read"), [(20, True), (21, False)])

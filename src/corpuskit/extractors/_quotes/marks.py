@@ -135,9 +135,7 @@ def _is_nickname(text: str, m: Marked) -> bool:
 
 def _goes_on(text: str, last: Paragraph, start: int, words: str) -> bool:
     """Whether a line of hard-wrapped text ends before `start` and goes on there."""
-    if text.count("\n", last.end, start) + text.count("\r", last.end, start) > 2:
-        return False
-    if text[last.end : start].strip(" \t") not in {"\n", "\r\n", "\r"}:
+    if text[last.end : start] not in {"\n", "\r\n", "\r"}:
         return False
     before = text[_end(text, last) - 1]
     return (before.isalnum() or before in ",-") and words[0].islower()
@@ -283,11 +281,7 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
     """Whether a closing mark without an opening one ends speech, and does not stand by chance."""
     before = text[start - 1 : start]
     after = text[end : min(end + 1, paragraph.end)]
-    return (
-        start > paragraph.start
-        and before in {",", ".", "?", "!"}
-        and (not after or after.isspace())
-    )
+    return before in {",", ".", "?", "!"} and (not after or after.isspace())
 
 
 def _sentence_before(text: str, low: int, stop: int, paragraph: Paragraph) -> int | None:
@@ -320,7 +314,7 @@ def _singles(
         if outer is not None:
             place = outer.end
             continue
-        if text[start : start + 2] == "''" or not _opens_single(text, start, paragraph):
+        if not _opens_single(text, start, paragraph):
             continue
         close = _closing_single(text, start, paragraph, doubles, starts)
         if close is not None:
@@ -356,6 +350,8 @@ def _closing_single(
             if _opens_single(text, place, paragraph):
                 break
             continue
+        if left in "nN" and start < place - 2 and SINGLE.match(text, place - 2):
+            continue  # rock ’n’ roll
         if left not in "sS":
             return place
         possessive = place if possessive is None else possessive
