@@ -50,8 +50,9 @@ SECONDS ?= 600
 TARGETS := document cleaners decoding marks days config records stored read.txt read.jsonl read.csv read.html read.warc read.parquet read.txt.gz read.jsonl.zst
 soak: $(VENV)/.test
 	if $(BIN)/python -m pip --disable-pip-version-check install --quiet atheris; then \
-	  for target in $(TARGETS); do $(BIN)/python -m tests.hardness.fuzz_by_coverage $$target -verbosity=0 \
-	    -max_len=4096 -max_total_time=$$(( $(SECONDS) / $(words $(TARGETS)) )) || exit 1; done; \
+	  broken=; for target in $(TARGETS); do $(BIN)/python -m tests.hardness.fuzz_by_coverage $$target -verbosity=0 \
+	    -max_len=4096 -max_total_time=$$(( $(SECONDS) / $(words $(TARGETS)) )) || broken="$$broken $$target"; done; \
+	  test -z "$$broken" || { echo "broken, the input is in crash-*:$$broken"; exit 1; }; \
 	else $(BIN)/python -m tests.hardness.fuzz --seconds $(SECONDS); fi
 	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/hardness/test_patterns.py tests/io/test_resume.py -k "random or pattern or hostile or rules"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -125,6 +126,59 @@ def test_a_disk_that_cannot_be_written(tmp_path: Path, name: str) -> None:
         with pytest.raises(ck.InputError, match="Read-only file system"):
             ck.run([ck.Document("NATO left!!", "e")], out, kit, format=form, force=True)
         assert {path: path.read_bytes() for path in there.rglob("*") if path.is_file()} == before
+    finally:
+        subprocess.run(["umount", str(there)], check=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet", "out.sqlite", "out.duckdb"])
+def test_a_disk_that_becomes_full(tmp_path: Path, name: str) -> None:
+    """Whenever it happens, an error of ours tells, old results stay, and more room lets the run go on."""
+    there = tmp_path / "there"
+    there.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(there)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting needs root")
+    kit = ck.Pipeline([Shout()], [Lengths()])
+    out = there / name if "." in name else there / "out"
+    form = None if "." in name else name
+    documents = [ck.Document(f"NATO met!! {'so ' * 40}", f"d{k}") for k in range(600)]
+
+    def results(out: Path) -> dict[str, bytes]:
+        files = [out] if out.is_file() else [path for path in out.iterdir() if path.is_file()]
+        return {path.name: path.read_bytes() for path in files}
+
+    def same(one: Path, other: Path) -> bool:
+        if out.suffix != ".duckdb":
+            return results(one) == results(other)
+        import duckdb
+
+        question = "SELECT * FROM articles ORDER BY ALL"
+        told = []
+        for path in (one, other):
+            with duckdb.connect(str(path), read_only=True) as base:
+                told.append(base.execute(question).fetchall())
+        return told[0] == told[1]
+
+    def used() -> int:
+        disk = os.statvfs(there)
+        return (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+
+    def resized(size: int) -> None:
+        subprocess.run(["mount", "-o", f"remount,size={size}", str(there)], check=True)  # noqa: S607
+
+    again = tmp_path / out.name
+    ck.run(documents, again, kit, format=form)
+    try:
+        ck.run(documents[:2], out, kit, format=form)
+        before, room, told = results(out), 20_000.0, 0
+        while results(out) == before:
+            resized(used() + int(room))
+            with contextlib.suppress(ck.InputError):
+                ck.run(documents, out, kit, format=form, part_size=20, resume=told > 0, force=True)
+                break
+            told, room = told + 1, room * 1.3
+        assert told > 3
+        assert same(out, again)
     finally:
         subprocess.run(["umount", str(there)], check=True)  # noqa: S607
 
