@@ -311,9 +311,8 @@ def _put(made: Path, out: Path, provenance: str, known: dict[str, Any] | None) -
     """Files of results in place of those of the last run; without provenance while they are mixed."""
     last = out / "provenance.json"
     new = {path.name for path in made.iterdir()}
-    made.joinpath(last.name).write_text(
-        provenance + "\n", "utf-8"
-    )  # before anything is moved: a disk may be full
+    # Before anything is moved: the disk may be full.
+    made.joinpath(last.name).write_text(provenance + "\n", "utf-8")
     last.unlink(missing_ok=True)
     for stale in set((known or {}).get("files", ())) - new:
         if stale == os.path.basename(stale):  # noqa: PTH119, whoever wrote it: in this folder only
