@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -181,6 +182,25 @@ def test_a_disk_that_becomes_full(tmp_path: Path, name: str) -> None:
         assert same(out, again)
     finally:
         subprocess.run(["umount", str(there)], check=True)  # noqa: S607
+
+
+def test_a_disk_that_is_full_at_the_last_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file of old results is touched before all new ones are written."""
+    kit = ck.Pipeline([Shout()], [Lengths()])
+    ck.run([ck.Document("NATO met!!", "d")], tmp_path, kit)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(self: Path, *_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(ck.InputError, match="No space left"):
+        ck.run([ck.Document("NATO left!!", "e")], tmp_path, kit, force=True)
+    monkeypatch.undo()
+
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
 def test_output_that_nobody_takes(tmp_path: Path) -> None:
