@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -226,25 +227,22 @@ def _doubles(
                     and not done > paragraph.start
                     and not text[paragraph.start : start].strip()
                 )
-        elif (
-            role == "open"
-            and goes_on
-            and openers[k] * 2 == len(marks) - k
-            and _is_whole(text, paragraph, begin, start)
-        ):
-            depth += 1
-        elif role == "open" and closers[k] < 2 + depth and (depth == 0 or closers[k] == 0):
-            stop = _unclosed_end(text, begin[1], start)
-            yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
-            again = not text[stop:start].strip()
-            begin, depth, done = (start, end), 0, stop
         elif role == "open":
-            depth += 1
+            one = goes_on and openers[k] * 2 == len(marks) - k
+            if closers[k] < (1 if depth else 2) and not (
+                one and _is_whole(text, paragraph, begin, start)
+            ):
+                stop = _unclosed_end(text, begin[1], start)
+                yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
+                again = not text[stop:start].strip()
+                begin, depth, done = (start, end), 0, stop
+            else:
+                depth += 1
         elif depth:
             depth -= 1
         else:
             yield Marked(begin[0], end, begin[1], start, number, again=again)
-            begin, again, done = None, False, end
+            begin, done = None, end
     if begin is not None and text[begin[1] : paragraph.end].strip():
         stop = _unclosed_end(text, begin[1], paragraph.end)
         yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
@@ -259,12 +257,7 @@ def _is_whole(text: str, paragraph: Paragraph, begin: tuple[int, int], place: in
 
 def _openers_from(marks: list[tuple[int, int, Role]]) -> list[int]:
     """For every mark: how many of it and those behind it open."""
-    counts = [0] * len(marks)
-    run = 0
-    for k in range(len(marks) - 1, -1, -1):
-        run += marks[k][2] == "open"
-        counts[k] = run
-    return counts
+    return list(accumulate(int(role == "open") for *_, role in reversed(marks)))[::-1]
 
 
 def _closers_after(marks: list[tuple[int, int, Role]]) -> list[int]:
