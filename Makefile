@@ -50,20 +50,28 @@ SECONDS ?= 600
 TARGETS := document cleaners decoding marks days config records stored read.txt read.jsonl read.csv read.html read.warc read.parquet read.txt.gz read.jsonl.zst
 soak: $(VENV)/.test
 	if $(BIN)/python -m pip --disable-pip-version-check install --quiet atheris; then \
-	  for target in $(TARGETS); do $(BIN)/python -m tests.hardness.fuzz_by_coverage $$target -verbosity=0 \
-	    -max_len=4096 -max_total_time=$$(( $(SECONDS) / $(words $(TARGETS)) )) || exit 1; done; \
+	  broken=; for target in $(TARGETS); do $(BIN)/python -m tests.hardness.fuzz_by_coverage $$target -verbosity=0 \
+	    -max_len=4096 -max_total_time=$$(( $(SECONDS) / $(words $(TARGETS)) )) || broken="$$broken $$target"; done; \
+	  test -z "$$broken" || { echo "broken, the input is in crash-*:$$broken"; exit 1; }; \
 	else $(BIN)/python -m tests.hardness.fuzz --seconds $(SECONDS); fi
 	CORPUSKIT_SOAK=1 $(BIN)/python -m pytest tests/hardness/test_patterns.py tests/io/test_resume.py -k "random or pattern or hostile or rules"
 
-# How many small errors in the modules that everything rests on do the tests notice? SAMPLE=100 of each module.
+# How many small errors in the modules that everything rests on do the tests notice? SAMPLE=100 of each module,
+# drawn by SEED=1; MODULES=corpuskit.edits.
 mutate: $(VENV)/.test
-	$(BIN)/python tools/mutate.py $(if $(SAMPLE),--sample $(SAMPLE)) --out mutants.tsv
+	$(BIN)/python tools/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) --out mutants.tsv
 
-# What an installation brings along, as CycloneDX, and whether its licences are on the list.
+# What an installation with all extras for users brings along, as CycloneDX (checked against its schema), and
+# whether the licences are on the list. The environment it describes is made anew, without tools of ours.
+EXTRAS := arrow,bytes,dask,duckdb,duplicates,html,model,places,remote,warc,zstd
 sbom: $(VENV)/.test
+	rm -rf .sbom/whole
 	test -x .sbom/bin/python || $(PYTHON) -m venv .sbom
-	.sbom/bin/python -m pip --disable-pip-version-check install --quiet "cyclonedx-bom>=7,<8"
-	.sbom/bin/cyclonedx-py environment --output-reproducible --of JSON --output-file sbom.json $(BIN)/python
+	.sbom/bin/python -m pip --disable-pip-version-check install --quiet --upgrade "cyclonedx-bom>=7,<8" pip
+	.sbom/bin/python -m venv --without-pip .sbom/whole
+	.sbom/bin/python -m pip --disable-pip-version-check --python .sbom/whole/bin/python install --quiet '.[$(EXTRAS)]'
+	.sbom/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible \
+	  --validate --of JSON --output-file sbom.json .sbom/whole/bin/python
 
 licences: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/hardness/test_licences.py

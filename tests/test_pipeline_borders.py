@@ -14,10 +14,9 @@ from tests.parts import Lengths, Shout
 class Tongue:
     """A cleaner that says in which language a text is."""
 
-    name = "tongue"
-
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, name: str = "tongue") -> None:
         self.code = code
+        self.name = name
 
     def __call__(self, doc: ck.Document, /) -> list[ck.Edit | ck.Note]:  # noqa: ARG002
         """The verdict."""
@@ -95,6 +94,9 @@ def test_the_parse_is_kept_only_when_called_or_told() -> None:
     assert kit("NATO met.").doc is not None
     assert next(kit.stream(["NATO met."])).doc is None
     assert next(kit.stream(["NATO met."], keep_doc=True)).doc is not None
+    (article,) = kit.batch([ck.Document("NATO met.")], "raise")
+    assert isinstance(article, ck.Article)
+    assert article.doc is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,13 @@ def test_what_is_read_as_english(code: str, length: int, *, read: bool) -> None:
     assert SHORT == 300
     why = f"the text is not known to be English (language {code!r})"
     assert found == ([] if read else [("extractors", why)])
+
+
+def test_the_last_verdict_about_the_language_counts() -> None:
+    """A later step knows more: it saw the text that the others left."""
+    for first, last, read in (("ru", "en", True), ("en", "ru", False)):
+        kit = ck.Pipeline([Tongue(first, "one"), Tongue(last, "two")], [Lengths()])
+        assert (reasons(kit, "NATO met.") == []) is read
 
 
 @pytest.mark.parametrize(("length", "read"), [(20, True), (21, False)])
@@ -146,3 +155,21 @@ def test_zones_come_in_the_order_of_the_raw_text() -> None:
     zones = [Zone("ad", doc.mention(*place), "rule", 0.5) for place in ((4, 5), (1, 2))]
 
     assert [zone.raw.start for zone in doc.edited([], zones, step="s").zones] == [1, 4]
+
+
+def test_what_was_only_inserted_has_one_place_in_the_raw_text() -> None:
+    """Also where what stood between two insertions was cut: the first of the two."""
+    doc = ck.Document("abcd").edited([Edit(1, 1, "x", "r"), Edit(3, 3, "y", "r")], step="a")
+    doc = doc.edited([Edit(2, 4, "", "r")], step="b")
+
+    assert doc.text == "axyd"
+    assert doc.mention(1, 3).raw_parts == (Span(1, 1),)
+    assert doc.mention(1, 3).scraped == ""
+
+
+def test_a_document_does_not_print_its_text() -> None:
+    """A megabyte in a traceback helps nobody."""
+    doc = ck.Document("NATO met", "d1").edited([Edit(4, 8, "", "r")], step="s")
+
+    assert repr(doc) == "<Document 'd1', 8 characters raw, 4 clean>"
+    assert repr(ck.Document("NATO")) == "<Document 4 characters raw, 4 clean>"

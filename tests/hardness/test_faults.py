@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -127,6 +129,78 @@ def test_a_disk_that_cannot_be_written(tmp_path: Path, name: str) -> None:
         assert {path: path.read_bytes() for path in there.rglob("*") if path.is_file()} == before
     finally:
         subprocess.run(["umount", str(there)], check=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet", "out.sqlite", "out.duckdb"])
+def test_a_disk_that_becomes_full(tmp_path: Path, name: str) -> None:
+    """Whenever it happens, an error of ours tells, old results stay, and more room lets the run go on."""
+    there = tmp_path / "there"
+    there.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", str(there)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting needs root")
+    kit = ck.Pipeline([Shout()], [Lengths()])
+    out = there / name if "." in name else there / "out"
+    form = None if "." in name else name
+    documents = [ck.Document(f"NATO met!! {'so ' * 40}", f"d{k}") for k in range(600)]
+
+    def results(out: Path) -> dict[str, bytes]:
+        files = [out] if out.is_file() else [path for path in out.iterdir() if path.is_file()]
+        return {path.name: path.read_bytes() for path in files}
+
+    def same(one: Path, other: Path) -> bool:
+        if out.suffix != ".duckdb":
+            return results(one) == results(other)
+        import duckdb
+
+        question = "SELECT * FROM articles ORDER BY ALL"
+        told = []
+        for path in (one, other):
+            with duckdb.connect(str(path), read_only=True) as base:
+                told.append(base.execute(question).fetchall())
+        return told[0] == told[1]
+
+    def used() -> int:
+        disk = os.statvfs(there)
+        return (disk.f_blocks - disk.f_bfree) * disk.f_frsize
+
+    def resized(size: int) -> None:
+        subprocess.run(["mount", "-o", f"remount,size={size}", str(there)], check=True)  # noqa: S607
+
+    again = tmp_path / out.name
+    ck.run(documents, again, kit, format=form)
+    try:
+        ck.run(documents[:2], out, kit, format=form)
+        before, room, told = results(out), 20_000.0, 0
+        while results(out) == before:
+            resized(used() + int(room))
+            with contextlib.suppress(ck.InputError):
+                ck.run(documents, out, kit, format=form, part_size=20, resume=told > 0, force=True)
+                break
+            told, room = told + 1, room * 1.3
+        assert told > 3
+        assert same(out, again)
+    finally:
+        subprocess.run(["umount", str(there)], check=True)  # noqa: S607
+
+
+def test_a_disk_that_is_full_at_the_last_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file of old results is touched before all new ones are written."""
+    kit = ck.Pipeline([Shout()], [Lengths()])
+    ck.run([ck.Document("NATO met!!", "d")], tmp_path, kit)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(self: Path, *_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(ck.InputError, match="No space left"):
+        ck.run([ck.Document("NATO left!!", "e")], tmp_path, kit, force=True)
+    monkeypatch.undo()
+
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
 def test_output_that_nobody_takes(tmp_path: Path) -> None:

@@ -10,9 +10,13 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-EXTRAS = frozenset(
-    {"arrow", "bytes", "dask", "duckdb", "duplicates", "html", "model", "remote", "warc", "zstd"}
-)
+EXTRAS = frozenset(distribution("press-corpuskit").metadata.get_all("Provides-Extra") or ()) - {
+    "browser",
+    "docs",
+    "test",
+}
+"""What users install; the three are for those who work on the package."""
+
 RULES = json.loads(Path(__file__).with_name("licences.json").read_text("utf-8"))
 
 
@@ -83,3 +87,12 @@ def test_the_documentation_names_every_direct_dependency() -> None:
         if need.marker is None or any(need.marker.evaluate({"extra": e}) for e in EXTRAS):
             name = re.sub("[-_]+", "[-_ ]", need.name)
             assert re.search(rf"\b{name}\b", text, re.IGNORECASE), need.name
+
+
+def test_the_bill_of_materials_is_made_of_the_same() -> None:
+    """`make sbom` installs every extra for users."""
+    makefile = Path(__file__).parents[2].joinpath("Makefile").read_text("utf-8")
+    told = re.search(r"^EXTRAS := (.+)$", makefile, re.MULTILINE)
+
+    assert told is not None
+    assert set(told[1].split(",")) == EXTRAS

@@ -258,6 +258,23 @@ def test_parquet_keeps_the_types_that_metadata_has(tmp_path: Path) -> None:
     assert failure.message == "wanted a string under 'text', got NoneType"
 
 
+def test_a_broken_value_of_parquet_costs_its_row(tmp_path: Path) -> None:
+    """A text that is no UTF-8, a day that Python does not know; the other rows are read."""
+    texts = pa.array([b"A", b"\xff", b"B", b"C"]).cast(pa.string(), safe=False)
+    days = pa.array([0, 0, 2**62, 0], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": texts, "date": days}), tmp_path / "a.parquet")
+    found = list(ck.read_parquet(tmp_path / "a.parquet", on_error="collect"))
+
+    assert [item.raw if isinstance(item, ck.Document) else item.place[-5:] for item in found] == [
+        "A", "row 2", "row 3", "C",
+    ]  # fmt: skip
+    for failure in found[1:3]:
+        assert isinstance(failure, ck.Failure)
+        assert failure.message.startswith("broken value: ")
+    with pytest.raises(ck.InputError, match="row 2"):
+        list(ck.read_parquet(tmp_path / "a.parquet"))
+
+
 @pytest.mark.parametrize("keep", [0.2, 0.5, 0.99])
 def test_truncated_parquet_is_told(tmp_path: Path, keep: float) -> None:
     """Its footer is gone, so nothing of it can be read."""

@@ -28,45 +28,63 @@ def parquet_documents(
     extra `arrow`.
     """
     pa, pq = arrow_package(), arrow_package("parquet")
-    number = 0
+    broken = (pa.ArrowException, OSError, ValueError, OverflowError)
     try:
         table = pq.ParquetFile(file)
-        options.check_columns(source.path, table.schema_arrow.names)
-        for group in range(table.num_row_groups):
-            rows = _rows(table.metadata.row_group(group), options.max_bytes)
-            if not rows:
-                number += table.metadata.row_group(group).num_rows
-                problem = too_long(options.max_bytes)
-                yield InputError(source.path, problem, record=f"row group {group + 1}")
-                continue
-            try:
-                for batch in table.iter_batches(rows, row_groups=[group], use_threads=False):
-                    for row in batch.to_pylist():
-                        number += 1
-                        yield _document(row, source, number, options)
-            except (pa.ArrowException, OSError) as error:
-                number = sum(table.metadata.row_group(g).num_rows for g in range(group + 1))
-                problem = f"broken Parquet: {error}"
-                yield InputError(source.path, problem, record=f"row group {group + 1}")
-    except (pa.ArrowException, OSError) as error:
+        names = table.schema_arrow.names
+    except broken as error:
         raise InputError(source.path, f"broken Parquet: {error}") from error
+    options.check_columns(source.path, names)
+    done = 0
+    for group in range(table.num_row_groups):
+        number = done
+        done += table.metadata.row_group(group).num_rows
+        rows = _rows(table.metadata.row_group(group), options.max_bytes)
+        if not rows:
+            problem = too_long(options.max_bytes)
+            yield InputError(source.path, problem, record=f"row group {group + 1}")
+            continue
+        try:
+            for batch in table.iter_batches(rows, row_groups=[group], use_threads=False):
+                for row in _values(batch):
+                    number += 1
+                    yield _document(row, source, number, options)
+        except broken as error:
+            problem = f"broken Parquet: {error}"
+            yield InputError(source.path, problem, record=f"row group {group + 1}")
 
 
 def _rows(group: Any, limit: int) -> int:
     """How many rows fit into memory at once; none, if the mean of them is over the limit.
 
-    A word of a dictionary stands once in the file, and may be the text of every row.
+    A word of a dictionary stands once in the file, and may be the text of every row. The columns would
+    tell their sizes one by one, but pyarrow ends the process where the metadata of one is broken.
     """
-    columns = [group.column(k) for k in range(group.num_columns)]
-    size = max((column.total_uncompressed_size for column in columns), default=0)
+    size = int(group.total_byte_size)
     if size > limit * max(1, group.num_rows):
         return 0
     return max(1, min(ROWS, 2 * limit // max(1, size)))
 
 
+def _values(batch: Any) -> Iterator[dict[str, Any] | ValueError | OverflowError]:
+    """The rows; an error for one that Python cannot hold: a text that is no UTF-8, the year 300,000."""
+    try:
+        rows = batch.to_pylist()
+    except (ValueError, OverflowError) as error:
+        if batch.num_rows == 1:
+            yield error
+            return
+        for k in range(batch.num_rows):
+            yield from _values(batch.slice(k, 1))
+    else:
+        yield from rows
+
+
 def _document(
-    row: dict[str, Any], source: Source, number: int, options: Options
+    row: dict[str, Any] | ValueError | OverflowError, source: Source, number: int, options: Options
 ) -> Document | InputError:
+    if not isinstance(row, dict):
+        return InputError(source.path, f"broken value: {row}", record=f"row {number}")
     facts = {"path": f"{source.path}:{number}"}
     try:
         return options.document(row, f"{source.name}:{number}", **facts)

@@ -20,7 +20,7 @@ from corpuskit.notes import LanguageVerdict
 from corpuskit.records import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from corpuskit.document import Document
@@ -174,7 +174,7 @@ class Parts:
                 inputs.update(line.encode() + b"\n")
         return whole, inputs.hexdigest()
 
-    def lines(self) -> Iterator[tuple[str, bytes]]:
+    def lines(self) -> Generator[tuple[str, bytes]]:
         """Table and row of everything that was written, in order."""
         for number, digest in sorted(self._done.items()):
             with self.folder.joinpath(f"{number:06}-{digest}.part").open("rb") as file:

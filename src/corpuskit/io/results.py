@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -277,8 +277,10 @@ class _Writing:
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir()
         tables = (*self.tables, *([Table("provenance", Provenance)] if self.target.is_file else []))
-        lines = self.parts.lines()
-        with writer_of(self.target.format)(made, tables) as add:
+        with (
+            closing(self.parts.lines()) as lines,
+            writer_of(self.target.format)(made, tables) as add,
+        ):
             for name, line in marked(lines) if self.duplicates else lines:
                 add(name, line)
             if self.target.is_file:
@@ -305,14 +307,15 @@ class _Writing:
 def _put(made: Path, out: Path, provenance: str, known: dict[str, Any] | None) -> None:
     """Files of results in place of those of the last run; without provenance while they are mixed."""
     last = out / "provenance.json"
-    last.unlink(missing_ok=True)
     new = {path.name for path in made.iterdir()}
+    # Before anything is moved: the disk may be full.
+    made.joinpath(last.name).write_text(provenance + "\n", "utf-8")
+    last.unlink(missing_ok=True)
     for stale in set((known or {}).get("files", ())) - new:
         if stale == os.path.basename(stale):  # noqa: PTH119, whoever wrote it: in this folder only
             out.joinpath(stale).unlink(missing_ok=True)
     for name in sorted(new):
         made.joinpath(name).replace(out / name)
-    made.joinpath(last.name).write_text(provenance + "\n", "utf-8")
     made.joinpath(last.name).replace(last)
 
 

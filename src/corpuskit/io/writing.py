@@ -186,6 +186,7 @@ def _duckdb(folder: Path, tables: Sequence[Table]) -> Iterator[Add]:
 
             with _batched(tables, write) as add:
                 yield add
+            base.execute("CHECKPOINT")  # closing does it too, and keeps silent about a full disk
     except duckdb.ConstraintException as error:
         raise InputError(DATABASE, f"ids are not unique: {error}") from error
     except duckdb.Error as error:

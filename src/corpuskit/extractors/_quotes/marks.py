@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -135,9 +136,7 @@ def _is_nickname(text: str, m: Marked) -> bool:
 
 def _goes_on(text: str, last: Paragraph, start: int, words: str) -> bool:
     """Whether a line of hard-wrapped text ends before `start` and goes on there."""
-    if text.count("\n", last.end, start) + text.count("\r", last.end, start) > 2:
-        return False
-    if text[last.end : start].strip(" \t") not in {"\n", "\r\n", "\r"}:
+    if text[last.end : start] not in {"\n", "\r\n", "\r"}:
         return False
     before = text[_end(text, last) - 1]
     return (before.isalnum() or before in ",-") and words[0].islower()
@@ -228,25 +227,22 @@ def _doubles(
                     and not done > paragraph.start
                     and not text[paragraph.start : start].strip()
                 )
-        elif (
-            role == "open"
-            and goes_on
-            and openers[k] * 2 == len(marks) - k
-            and _is_whole(text, paragraph, begin, start)
-        ):
-            depth += 1
-        elif role == "open" and closers[k] < 2 + depth and (depth == 0 or closers[k] == 0):
-            stop = _unclosed_end(text, begin[1], start)
-            yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
-            again = not text[stop:start].strip()
-            begin, depth, done = (start, end), 0, stop
         elif role == "open":
-            depth += 1
+            one = goes_on and openers[k] * 2 == len(marks) - k
+            if closers[k] < (1 if depth else 2) and not (
+                one and _is_whole(text, paragraph, begin, start)
+            ):
+                stop = _unclosed_end(text, begin[1], start)
+                yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
+                again = not text[stop:start].strip()
+                begin, depth, done = (start, end), 0, stop
+            else:
+                depth += 1
         elif depth:
             depth -= 1
         else:
             yield Marked(begin[0], end, begin[1], start, number, again=again)
-            begin, again, done = None, False, end
+            begin, done = None, end
     if begin is not None and text[begin[1] : paragraph.end].strip():
         stop = _unclosed_end(text, begin[1], paragraph.end)
         yield Marked(begin[0], stop, begin[1], stop, number, closed=False, again=again)
@@ -261,12 +257,7 @@ def _is_whole(text: str, paragraph: Paragraph, begin: tuple[int, int], place: in
 
 def _openers_from(marks: list[tuple[int, int, Role]]) -> list[int]:
     """For every mark: how many of it and those behind it open."""
-    counts = [0] * len(marks)
-    run = 0
-    for k in range(len(marks) - 1, -1, -1):
-        run += marks[k][2] == "open"
-        counts[k] = run
-    return counts
+    return list(accumulate(int(role == "open") for *_, role in reversed(marks)))[::-1]
 
 
 def _closers_after(marks: list[tuple[int, int, Role]]) -> list[int]:
@@ -283,11 +274,7 @@ def _ends_speech(text: str, start: int, end: int, paragraph: Paragraph) -> bool:
     """Whether a closing mark without an opening one ends speech, and does not stand by chance."""
     before = text[start - 1 : start]
     after = text[end : min(end + 1, paragraph.end)]
-    return (
-        start > paragraph.start
-        and before in {",", ".", "?", "!"}
-        and (not after or after.isspace())
-    )
+    return before in {",", ".", "?", "!"} and (not after or after.isspace())
 
 
 def _sentence_before(text: str, low: int, stop: int, paragraph: Paragraph) -> int | None:
@@ -320,7 +307,7 @@ def _singles(
         if outer is not None:
             place = outer.end
             continue
-        if text[start : start + 2] == "''" or not _opens_single(text, start, paragraph):
+        if not _opens_single(text, start, paragraph):
             continue
         close = _closing_single(text, start, paragraph, doubles, starts)
         if close is not None:
@@ -356,6 +343,8 @@ def _closing_single(
             if _opens_single(text, place, paragraph):
                 break
             continue
+        if left in "nN" and start < place - 2 and SINGLE.match(text, place - 2):
+            continue  # rock ’n’ roll
         if left not in "sS":
             return place
         possessive = place if possessive is None else possessive
