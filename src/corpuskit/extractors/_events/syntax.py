@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from corpuskit.extractors._kinds.reading import Kinds
+
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 DEEPEST = 6
 """How far chains of dependents are followed."""
 LONGEST = 50
 """How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC"})
 NEAR = 8
 """How many words after a preposition its noun may end."""
 VERBAL = frozenset({"VERB", "AUX"})
@@ -60,7 +62,7 @@ class Tree:
         "tag",
     )
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, kinds: Kinds) -> None:
         tokens = list(doc)
         self.lower = [t.lower_ for t in tokens]
         self.lemma = [t.lemma_.lower() for t in tokens]
@@ -68,8 +70,8 @@ class Tree:
         self.pos = [t.pos_ for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.head = [t.head.i for t in tokens]
-        self.ents = [t.ent_type_ for t in tokens]
-        self.inside_entity = [t.ent_iob_ == "I" for t in tokens]
+        self.ents = kinds.labels
+        self.inside_entity = kinds.inside
         self.starts = [t.idx for t in tokens]
         self.ends = [t.idx + len(t) for t in tokens]
         self.kids: list[list[int]] = [[] for _ in tokens]
