@@ -23,6 +23,7 @@ KINDS = ("", "PERSON", "ORG", "GPE", "LOC", "NORP", "THING", "DATE")
 Named as spaCy names entities: LOC has buildings too, THING are works, products, events and laws.
 """
 NOTHING = (0,) * len(KINDS)
+ZEROS = " ".join(map(str, NOTHING))
 MOST = 200_000
 """Keys remembered with their weights."""
 
@@ -80,9 +81,13 @@ def told(forms: Sequence[str], labels: Mapping[int, str], i: int) -> str:
 @lru_cache(maxsize=MOST)
 def _weights(key: str) -> tuple[int, ...]:
     """How much all that a key stands for speaks for each kind."""
-    known = _table()
-    found = [map(int, known[name].split()) for name in expanded(key) if name in known]
-    return tuple(map(sum, zip(*found, strict=True))) if found else NOTHING
+    return tuple(map(sum, zip(NOTHING, *map(_row, expanded(key)), strict=True)))
+
+
+@lru_cache(maxsize=MOST)
+def _row(feature: str) -> tuple[int, ...]:
+    """The weights of one feature."""
+    return tuple(map(int, _table().get(feature, ZEROS).split()))
 
 
 @cache

@@ -24,11 +24,12 @@ SHORT = 3
 """Letters of the end of a word that is looked at."""
 
 
-def facts(form: str) -> list[str]:
+@lru_cache(maxsize=MOST)
+def facts(form: str) -> tuple[str, ...]:
     """All that is known of a word, its class first."""
     low = form.lower()
-    known = list(_known(form, low)) if form[:1].isalpha() else []
-    return [f"c {_class(form, low, known)}", f"w {low}", f"s {_shape(form)}", *known]
+    known = tuple(_known(form, low)) if form[:1].isalpha() else ()
+    return (f"c {_class(form, low, known)}", f"w {low}", f"s {_shape(form)}", *known)
 
 
 @lru_cache(maxsize=MOST)
@@ -37,7 +38,7 @@ def word_class(form: str) -> str:
     return facts(form)[0][2:]
 
 
-def _class(form: str, low: str, known: list[str]) -> str:
+def _class(form: str, low: str, known: tuple[str, ...]) -> str:
     if low in SMALL:
         return low
     if not form[:1].isalpha():
