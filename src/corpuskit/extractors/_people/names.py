@@ -202,9 +202,11 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     after_given = (
         inside and before is not None and (before.text in lex.given or is_initial(before.text))
     )
+    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
     if inside and _after_family(page, k, first or 0):
         return True
-    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
+    if goes_on and _is_everyday_verb(page, k) and page.in_headline(k):
+        return False  # "Blackwell | Endorses Ted Cruz"
     place = page.place_at(k)
     if place is not None:
         if place.end - place.start > 1 or place.place.kind == "igo":
@@ -217,7 +219,8 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         if surname and not _number_follows(page, k) and not page.in_headline(k):
             return True  # "Theresa May", "Allen B. West"
         acts = page.joined(k + 1) and page.pos[k + 1] == "VERB"
-        return after_given and (person or acts) and not goes_on
+        named = person and low not in lex.things
+        return after_given and (named or acts) and not goes_on
     if not inside and goes_on and person and text in TITLE_NAMES:
         return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
@@ -252,6 +255,13 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
 
 def _capital_follows(page: Page, k: int) -> bool:
     return page.joined(k + 1) and page.words[k + 1].capital
+
+
+def _is_everyday_verb(page: Page, k: int) -> bool:
+    """Whether the word looks like a verb that nobody is named after: "Endorses", not "Sessions"."""
+    low = page.words[k].low
+    families = (lists()[f"family {rank}"] for rank in (1, 2, 3))
+    return low.endswith("s") and low in everyday() and not any(low in names for names in families)
 
 
 def _number_follows(page: Page, k: int) -> bool:
