@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    Vector = tuple[int, ...]
+
 KINDS = ("", "PERSON", "ORG", "GPE", "LOC", "NORP", "THING", "DATE")
 """The kinds that weights tell apart, in the order of their columns; "" is none of them.
 
 Named as spaCy names entities: LOC has buildings too, THING are works, products, events and laws.
 """
 NOTHING = (0,) * len(KINDS)
-ZEROS = " ".join(map(str, NOTHING))
-MOST = 200_000
-"""Keys remembered with their weights."""
+MOST = 60_000
+"""Words remembered with their weights, for each place beside another."""
+OFFSETS = frozenset("-012")
+"""What the keys begin with that stand for a word and not for one feature."""
 
 
 @attrs.frozen
@@ -78,19 +81,20 @@ def told(forms: Sequence[str], labels: Mapping[int, str], i: int) -> str:
     return "p none"
 
 
-@lru_cache(maxsize=MOST)
-def _weights(key: str) -> tuple[int, ...]:
+def _weights(key: str) -> Vector:
     """How much all that a key stands for speaks for each kind."""
-    return tuple(map(sum, zip(NOTHING, *map(_row, expanded(key)), strict=True)))
+    return _of_word(key) if key[0] in OFFSETS else _table().get(key, NOTHING)
 
 
 @lru_cache(maxsize=MOST)
-def _row(feature: str) -> tuple[int, ...]:
-    """The weights of one feature."""
-    return tuple(map(int, _table().get(feature, ZEROS).split()))
+def _of_word(key: str) -> Vector:
+    """The weights of all that is known of a word, added up."""
+    known = _table()
+    found = (known[name] for name in expanded(key) if name in known)
+    return tuple(map(sum, zip(NOTHING, *found, strict=True)))
 
 
 @cache
-def _table() -> Mapping[str, str]:
+def _table() -> Mapping[str, Vector]:
     """The learned weights of each feature, in hundredths."""
-    return dict(rows("weights.tsv"))
+    return {name: tuple(map(int, numbers.split())) for name, numbers in rows("weights.tsv")}

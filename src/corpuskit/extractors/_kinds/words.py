@@ -18,13 +18,13 @@ SMALL = frozenset(
 )
 """Words and marks that count as themselves."""
 
-MOST = 100_000
-"""Words remembered with their class."""
+MOST, RECENT = 50_000, 5_000
+"""Words remembered with their class, and with all that is known of them."""
 SHORT = 3
 """Letters of the end of a word that is looked at."""
 
 
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=RECENT)
 def facts(form: str) -> tuple[str, ...]:
     """All that is known of a word, its class first."""
     low = form.lower()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
 
+PARTISANS = frozenset({"democrat", "republican"})
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -63,6 +64,8 @@ class Naming:
             return "organisation"
         if place is not None and place.kind != "igo":
             return "state"
+        if noun in PARTISANS and head.tag_ == "NNP":
+            return "person"  # "an Iowa Democrat"
         if kind == "ORG" or place is not None:
             return "organisation"
         if kind in {"GPE", "NORP"} and head.tag_ != "NNPS":
