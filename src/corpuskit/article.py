@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc  # noqa: TC004, spaCy must not load for cleaning alone
 
+    from corpuskit.extractors._kinds.reading import Kinds
     from corpuskit.extractors._people.index import People
 
 R = TypeVar("R", bound=Record)
@@ -65,7 +66,21 @@ class Article:
         if self.doc is None:
             mend = "use an extractor that needs people, or stream with keep_doc=True"
             raise ConfigError("article.people", "a parsed article", None, mend)
-        return people_of(self.document, self.doc)
+        return people_of(self.document, self.doc, self.kinds)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What kind of word each token of the parse is: a person's, a body's, a place's, a time.
+
+        Made once, on first use; the entities of the parse, where it has some, are not looked at.
+        Raises: ConfigError: if the article has no parse.
+        """
+        from corpuskit.extractors._kinds.reading import kinds_of  # noqa: PLC0415, cleaning must not load it
+
+        if self.doc is None:
+            mend = "stream with keep_doc=True"
+            raise ConfigError("article.kinds", "a parsed article", None, mend)
+        return kinds_of(self.doc)
 
     def with_records(
         self, found: Iterable[Record], failures: Iterable[Failure] = (), *, keep_doc: bool = True

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from corpuskit.document import Document
 from corpuskit.edits import Span
+from corpuskit.extractors._kinds.reading import kinds_of
 from corpuskit.extractors._people.index import People, people_of
 from tests.strategies import texts
 
@@ -33,7 +34,8 @@ def blank() -> Language:
 
 def index(text: str) -> People:
     """The index of a text as the pipeline makes it."""
-    return people_of(Document(text), model()(text))
+    doc = model()(text)
+    return people_of(Document(text), doc, kinds_of(doc))
 
 
 def test_persons_are_numbered_in_text_order() -> None:
@@ -69,7 +71,7 @@ def test_a_span_finds_its_person() -> None:
 def test_any_text_is_read_without_harm(text: str) -> None:
     """No exception, and mentions that stand in the text in order."""
     doc = blank()(text.encode("utf-8", "replace").decode("utf-8"))
-    for person in people_of(Document(text), doc):
+    for person in people_of(Document(text), doc, kinds_of(doc)):
         assert person.mentions
         spans = [m.mention.span for m in person.mentions]
         assert spans == sorted(spans)

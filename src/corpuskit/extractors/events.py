@@ -47,7 +47,7 @@ class Events:
     """
 
     name: ClassVar[str] = "events"
-    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
+    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer"})
     produces: ClassVar[type[Event]] = Event
 
     triggers: tuple[str, ...] = attrs.field(default=(), converter=_lines)
@@ -61,7 +61,7 @@ class Events:
         if article.doc is None or not len(article.doc):
             return
         document, lexicon = article.document, lexicon_with(self.triggers, self.groups)
-        tree = Tree(article.doc)
+        tree = Tree(article.doc, article.kinds)
         coder = Coder(Reference(tree, Cast(tree, document.text, article.people, lexicon), lexicon))
         drafts = list(coder.drafts())
         if not drafts:

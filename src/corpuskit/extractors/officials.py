@@ -63,7 +63,7 @@ class Officials:
     """
 
     name: ClassVar[str] = "officials"
-    requires: ClassVar[frozenset[str]] = frozenset({"attribute_ruler", "tagger", "ner"})
+    requires: ClassVar[frozenset[str]] = frozenset({"attribute_ruler", "tagger", "parser"})
     produces: ClassVar[type[Official]] = Official
 
     titles: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs, kw_only=True)
@@ -95,7 +95,7 @@ class Officials:
         if not (self.titles or self.institutions or self.places) or article.doc is None:
             return article.people
         words = _extended(self.titles, self.institutions, self.places)
-        return people_of(article.document, article.doc, words)
+        return people_of(article.document, article.doc, article.kinds, words)
 
     def _from_text(self, people: People, person: Person) -> Official | None:
         if person.kind != "official":

@@ -19,7 +19,7 @@ class Persons:
     """The whole people index as records: officials, experts and everybody else who is named."""
 
     name: ClassVar[str] = "persons"
-    requires: ClassVar[frozenset[str]] = frozenset({"attribute_ruler", "tagger", "ner"})
+    requires: ClassVar[frozenset[str]] = frozenset({"attribute_ruler", "tagger", "parser"})
     produces: ClassVar[type[Person]] = Person
 
     def __call__(self, article: Article, /) -> Iterator[Person]:

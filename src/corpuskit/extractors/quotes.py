@@ -59,7 +59,7 @@ class Quotes:
     weights: Weights | None = attrs.field(default=None, kw_only=True)
 
     name: ClassVar[str] = "quotes"
-    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
+    requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer"})
     produces: ClassVar[type[Quote]] = Quote
 
     def __call__(self, article: Article, /) -> Iterator[Quote]:
@@ -70,7 +70,7 @@ class Quotes:
         text = document.text
         changes = Changes.of(document)
         spun = not changes.genuine
-        parsed = Parsed(text, doc, cue_words(doc, spun=spun))
+        parsed = Parsed(text, doc, article.kinds, cue_words(doc, spun=spun))
         found = drafts(parsed, spun=spun, weights=self.weights)
         spans = [phrase(parsed, draft) for draft in found]
         speakers = voices(parsed, article.people, found, spans)

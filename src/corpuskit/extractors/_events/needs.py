@@ -241,7 +241,7 @@ class Case:
     def _is_site(self, noun: int) -> bool:
         tree, classes = self.ref.tree, self.ref.lexicon.classes
         sites = classes["site"] | classes["territory"] | classes["settlement"]
-        return tree.ents[noun] in {"GPE", "LOC", "FAC"} or tree.lemma[noun] in sites
+        return tree.ents[noun] in {"GPE", "LOC"} or tree.lemma[noun] in sites
 
     def _with_a_private(self) -> bool:
         """Whether one side is only a single person without an office: "whom she met"."""

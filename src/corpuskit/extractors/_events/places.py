@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AT = frozenset({"in", "at", "near", "outside", "off", "inside", "around", "across"})
 TOWARDS = frozenset({"to", "into", "from"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC"})
 KINDS = frozenset({"name", "capital", "region", "city"})
 
 

@@ -175,7 +175,7 @@ def on_the_spot(
 def is_place(ref: Reference, party: Party) -> bool:
     """Whether the words name a place, not something that has to do with a country."""
     tree, k = ref.tree, party.head
-    known = tree.ents[k] in {"GPE", "LOC", "FAC"} or tree.lemma[k] in ref.lexicon.classes["site"]
+    known = tree.ents[k] in {"GPE", "LOC"} or tree.lemma[k] in ref.lexicon.classes["site"]
     return party.bare or known
 
 

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from corpuskit.extractors._kinds.reading import Kinds
+
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 DEEPEST = 6
 """How far chains of dependents are followed."""
 LONGEST = 50
 """How many words are read of a list or a phrase: nobody writes longer ones, and time stays linear."""
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC"})
 NEAR = 8
 """How many words after a preposition its noun may end."""
 VERBAL = frozenset({"VERB", "AUX"})
@@ -44,9 +46,6 @@ INTRANSITIVE = frozenset(
 )
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
-INSIDE = 1
-"""SpaCy's number of the letter I of IOB."""
-
 
 class Tree:
     """The parse of a document, read once; tokens are numbers."""
@@ -66,15 +65,15 @@ class Tree:
         "tag",
     )
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, kinds: Kinds) -> None:
         self.lower = column(doc, "LOWER")
         self.lemma = [lemma.lower() for lemma in column(doc, "LEMMA")]
         self.dep = column(doc, "DEP")
         self.pos = column(doc, "POS")
         self.tag = column(doc, "TAG")
         self.head = heads(doc)
-        self.ents = column(doc, "ENT_TYPE")
-        self.inside_entity = [iob == INSIDE for iob in numbers(doc, "ENT_IOB")]
+        self.ents = kinds.labels
+        self.inside_entity = kinds.inside
         self.starts = numbers(doc, "IDX")
         self.ends = list(map(add, self.starts, numbers(doc, "LENGTH")))
         self.kids: list[list[int]] = [[] for _ in self.starts]

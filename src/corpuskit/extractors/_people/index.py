@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from corpuskit.document import Document
+    from corpuskit.extractors._kinds.reading import Kinds
     from corpuskit.extractors._people.titles import Title
 
 Gender = Literal["male", "female"]
@@ -122,9 +123,9 @@ class People:
         return {person.id: (person, profile) for person, profile in pairs}
 
 
-def people_of(document: Document, doc: Doc, words: Lexicon | None = None) -> People:
-    """The index of `document`, from its text and its parse alone; `words` replace the package's own."""
-    page = page_of(document.text, doc, words or lexicon())
+def people_of(document: Document, doc: Doc, kinds: Kinds, words: Lexicon | None = None) -> People:
+    """The index of `document`, from its text, its parse and the kinds of its words; `words` replace the package's own."""
+    page = page_of(document.text, doc, kinds, words or lexicon())
     figures = figures_of(page, is_other_leader)
     countries = Countries(page, figures)
     link_nominals(page, figures, countries)

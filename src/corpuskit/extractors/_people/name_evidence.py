@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpuskit.extractors._kinds.lists import everyday, given_names, surnames
 from corpuskit.extractors._people.lexicon import OFFICIAL_SECTORS
 
 if TYPE_CHECKING:
     from corpuskit.extractors._people.page import Page
 
-NO_PERSON = frozenset(
-    {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "NORP", "LANGUAGE"}
-)
-"""Labels that speak against a person."""
+NO_PERSON = frozenset({"ORG", "GPE", "LOC", "THING", "NORP"})
+"""Kinds that speak against a person."""
 SIGNED = re.compile(r"[”\"]\s*[―—–-]\s*$")
 """A quotation signed with a name: ” ― Sonya Herridge"""
 PLACE_WORDS = frozenset(
@@ -49,6 +48,11 @@ SHIPS = frozenset(
     }
     | {"warship", "battleship", "ferry", "yacht", "trawler"}
 )
+POSSESSORS = frozenset({"the", "his", "her", "their", "my"})
+KIN = frozenset(
+    "wife husband son daughter mother father brother sister widow widower fiancée fiancé fiancee fiance girlfriend "  # noqa: SIM905, reads better
+    "boyfriend partner uncle aunt cousin nephew niece grandson granddaughter grandmother grandfather who whose".split()
+)
 BEFORE_PLACES = frozenset({"in", "at", "near", "outside", "via"})
 BEFORE_SHIPS = frozenset(
     {"uss", "u.s.s.", "hms", "mv", "ss", "rms", "hmas", "hmcs", "ins", "mt", "ms"}
@@ -56,8 +60,8 @@ BEFORE_SHIPS = frozenset(
 
 
 def is_initial(word: str) -> bool:
-    """Whether the word is an initial: "J."."""
-    return len(word) == 2 and word[1] == "."
+    """Whether the word is an initial or two: "J.", "H.W."."""
+    return word[1::2] in {".", ".."} and len(word) in {2, 4}
 
 
 def name_score(page: Page, start: int, end: int) -> float:
@@ -71,6 +75,8 @@ def name_score(page: Page, start: int, end: int) -> float:
     first, last = words[start], words[end - 1]
     if first.text in lex.given:
         score += 1.5 if size > 1 else 0.5
+    elif size > 1 and first.low in given_names():
+        score += 0.75
     elif size > 1 and last.text in lex.given:
         score += 1.0
     elif size > 2 and words[start + 1].text in lex.given:
@@ -78,7 +84,7 @@ def name_score(page: Page, start: int, end: int) -> float:
     if size > 1:
         if first.text in lex.family_first:
             score += 2.0 if "-" in words[start + 1].text else 1.0
-        elif last.text in lex.family_first:
+        elif last.text in lex.family_first or last.low in surnames():
             score += 0.5
         if any(words[k].low in lex.particles for k in range(start + 1, end)):
             score += 0.5
@@ -94,6 +100,9 @@ def name_score(page: Page, start: int, end: int) -> float:
     if " ".join(word.text for word in words[start : start + 2]) in lex.groups:
         score -= 9.0
     score -= common * (1.0 if size > 1 else 1.5)
+    if size > 1:
+        score -= _ordinary(page, start) + _ordinary(page, end - 1) / 2
+        score -= 3.0 if first.low in PLACE_WORDS else 0.0
     if size == 1 and first.text.isupper() and len(first.text) < 5:
         score -= 3.0
     return score + _surroundings(page, start, end)
@@ -126,16 +135,34 @@ def _surroundings(page: Page, start: int, end: int) -> float:
             if after.low in lex.saying or after.low == "who":
                 score += 1.0
             elif after.capital and _names_thing(page, end):
-                score -= 5.0
+                score -= 7.0
             elif (not after.capital and _is_ship(page, end)) or (
                 len(after.text) == 1 and after.text.isdigit()
             ):
                 score -= 6.0
+        if after.gap == ", " and _is_kin(page, end):
+            score += 1.0
         if after.gap == ", " and len(after.text) == 2 and after.text.isdigit():
             score += 2.0
         if after.gap == " (" and len(after.text) == 2 and after.text.isdigit():
             score += 2.0
     return score
+
+
+def _ordinary(page: Page, k: int) -> float:
+    """1 for a word that the press writes in lower case and `common` does not count yet."""
+    word, lex = page.words[k], page.lexicon
+    if word.text in lex.given or word.low in lex.common or word.low in lex.things:
+        return 0.0
+    return 1.0 if word.low in everyday() else 0.0
+
+
+def _is_kin(page: Page, k: int) -> bool:
+    """Whether the word tells whose relative a person is: ", | fiancée of", ", | his wife"."""
+    words = page.words
+    if words[k].low in POSSESSORS and k + 1 < len(words):
+        k += 1
+    return words[k].low in KIN
 
 
 def _on_ship(page: Page, start: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._kinds.lists import everyday, given_names, lists, surnames
 from corpuskit.extractors._people.name_evidence import BEFORE_SHIPS, is_initial, name_score
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ CONTRACTIONS = ("'m", "’m", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "n
 TITLE_NAMES = frozenset({"Amir", "Earl", "Dean", "Duke", "Marshal", "Prince", "Major"})
 """Titles that are given names as well, if nothing joins them on the left."""
 CLOSED = frozenset({"and", "e", "y", "i", "as", "du", "st", "u"})
-"""Particles that are other words as well: they need spaCy's word that a name goes on."""
+"""Particles that are other words as well: they need to be inside a name by their kind."""
 LONGEST = 7
+SYLLABLE = 5
+"""Letters of a syllable of a Korean or Chinese name."""
 
 
 @attrs.frozen
@@ -122,9 +125,7 @@ def _run_start(page: Page, start: int, end: int) -> int:
         head = page.head_ending(start - 1)
         if head is not None:
             for k in range(start + 1, end):
-                if words[k].text in lex.given or (
-                    page.entities[k] >= 0 and page.entities[k] != page.entities[k - 1]
-                ):
+                if words[k].text in lex.given or page.entities[k] != page.entities[k - 1]:
                     return k
             return start + 1 if end - start > 2 else start
     if end - start == 2 and page.opens_sentence(start) and words[start].text not in lex.given:
@@ -137,7 +138,7 @@ def _run_start(page: Page, start: int, end: int) -> int:
             return start + 1
     if (
         end - start == 2
-        and words[start].low in lex.common
+        and (words[start].low in lex.common or words[start].low in everyday())
         and words[start].text not in lex.given
         and page.singles.get(words[end - 1].text, 0)
     ):
@@ -145,7 +146,10 @@ def _run_start(page: Page, start: int, end: int) -> int:
     if (
         end - start > 2
         and words[start].text not in lex.given
-        and words[start + 1].text in lex.given
+        and (
+            words[start + 1].text in lex.given
+            or (words[start].low in everyday() and words[start + 1].low in given_names())
+        )
         and (words[start].low in lex.common or page.opens_sentence(start))
     ):
         return start + 1
@@ -157,6 +161,7 @@ def _run_start(page: Page, start: int, end: int) -> int:
         first = page.entities[start + 1]
         if (
             page.labels[start + 1] == "PERSON"
+            and (page.labels[start] or words[start].low in everyday())
             and page.entities[start] != first
             and page.entities[end - 1] == first
         ):
@@ -176,9 +181,10 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return False
     if (
         first is not None
-        and len(text) > 3
+        and len(text) > 2
         and text.isalpha()
         and text.isupper()
+        and low not in GENERATIONS
         and not words[first].text.isupper()
     ):
         return False
@@ -196,9 +202,11 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
     after_given = (
         inside and before is not None and (before.text in lex.given or is_initial(before.text))
     )
+    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
     if inside and _after_family(page, k, first or 0):
         return True
-    goes_on = k + 1 < len(words) and page.joined(k + 1) and words[k + 1].capital and not word.owner
+    if goes_on and _is_everyday_verb(page, k) and page.in_headline(k):
+        return False  # "Blackwell | Endorses Ted Cruz"
     place = page.place_at(k)
     if place is not None:
         if place.end - place.start > 1 or place.place.kind == "igo":
@@ -206,13 +214,18 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         if after_given:
             return person or place.place.kind not in {"name", "demonym"}
         return person and not inside and text in lex.given and goes_on
+    surname = after_given and low in lists()["family 1"] and not goes_on
     if low in lex.starters:
+        if surname and not _number_follows(page, k) and not page.in_headline(k):
+            return True  # "Theresa May", "Allen B. West"
         acts = page.joined(k + 1) and page.pos[k + 1] == "VERB"
-        return after_given and (person or acts) and not goes_on
+        named = person and low not in lex.things
+        return after_given and (named or acts) and not goes_on
     if not inside and goes_on and person and text in TITLE_NAMES:
         return page.entities[k] == page.entities[k + 1] and not page.joined(k)
     if low in lex.honorifics or page.heads.get(k) is not None:
-        ends = inside and not goes_on and page.labels[k - 1] == "PERSON"
+        known = page.labels[k - 1] == "PERSON" or (low in surnames() and k - 1 not in page.places)
+        ends = inside and not goes_on and known
         if ends and after_given and low not in lex.honorifics and not _followed_by_of(page, k):
             return True  # "said Charlie King"
         same = inside and person and page.entities[k] == page.entities[first or 0]
@@ -226,8 +239,9 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
         return after_given and (person or not goes_on) and not eastern
     if text.isupper() and len(text) > 3 and not person:
         return False
-    if "-" in text and text.split("-")[-1].islower() and "-" in text and low in lex.common:
-        return False
+    last = text.rpartition("-")[2]
+    if last != text and (low in lex.common or (len(last) > SYLLABLE and last in everyday())):
+        return False  # "Oscar-winner", not "In-young"
     return not (
         page.opens_sentence(k)
         and not inside
@@ -241,6 +255,17 @@ def _name_word(page: Page, k: int, first: int | None = None) -> bool:
 
 def _capital_follows(page: Page, k: int) -> bool:
     return page.joined(k + 1) and page.words[k + 1].capital
+
+
+def _is_everyday_verb(page: Page, k: int) -> bool:
+    """Whether the word looks like a verb that nobody is named after: "Endorses", not "Sessions"."""
+    low = page.words[k].low
+    families = (lists()[f"family {rank}"] for rank in (1, 2, 3))
+    return low.endswith("s") and low in everyday() and not any(low in names for names in families)
+
+
+def _number_follows(page: Page, k: int) -> bool:
+    return k + 1 < len(page.words) and page.words[k + 1].text[0].isdigit()
 
 
 def _followed_by_of(page: Page, k: int) -> bool:

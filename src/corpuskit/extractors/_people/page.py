@@ -1,4 +1,4 @@
-"""One article as the people index reads it: words with their readings, entities and places."""
+"""One article as the people index reads it: words with their readings, kinds and places."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from corpuskit.geography import Place, country_name, places_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from corpuskit.extractors._kinds.reading import Kinds
 
 CASED = frozenset(
     {
@@ -102,8 +104,8 @@ class HeadPhrase(Phrase):
 class Page:
     """The words of a text and what is known about each of them.
 
-    `places` and `heads` name, for each word inside one, the phrase; `labels` holds spaCy's entity
-    label at each word, `entities` the number of the entity, `pos` the part of speech. `public` are the
+    `places` and `heads` name, for each word inside one, the phrase; `labels` holds the kind
+    of each word, `entities` the number of the name it is in, `pos` the part of speech. `public` are the
     words that name a public body or a party and are no place, with its country where it has one;
     `hints` are words with the country they speak for, without naming it: "Tories".
     """
@@ -212,16 +214,17 @@ def _ends_sentence(gap: str) -> bool:
     return any(not ENDS.isdisjoint(piece.rpartition("_")[2]) for piece in ended)
 
 
-def page_of(text: str, doc: Doc, lexicon: Lexicon) -> Page:
+def page_of(text: str, doc: Doc, kinds: Kinds, lexicon: Lexicon) -> Page:
     """The readings of `text`."""
     words = words_of(text, lexicon.abbreviations)
     count = len(words)
     starts = [word.start for word in words]
     labels, entities = [""] * count, [-1] * count
-    for n, ent in enumerate(doc.ents):
-        k = bisect_left(starts, ent.start_char)
-        while k < count and starts[k] < ent.end_char:
-            labels[k], entities[k] = ent.label_, n
+    for n, (first, last, kind) in enumerate(kinds.names()):
+        k = bisect_left(starts, doc[first].idx)
+        end = doc[last - 1].idx + len(doc[last - 1])
+        while k < count and starts[k] < end:
+            labels[k], entities[k] = kind, n
             k += 1
     places: dict[int, PlacePhrase] = {}
     for span, place in (*places_in(text), *_own_places(text, lexicon)):

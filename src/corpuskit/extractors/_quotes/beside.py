@@ -237,7 +237,7 @@ def _before(parsed: Parsed, k: int) -> Iterator[Link]:
             between = doc[i + 1 : last + 1]
             if not entry.frames & {"d", "c"} and not all(t.lower_ in NAMING for t in between):
                 return
-            if stop not in {":", ","} and (blocked or _in_phrase(doc[last], token)):
+            if stop not in {":", ","} and (blocked or _in_phrase(parsed, doc[last], token)):
                 return
             if stop == ":" or all(_of_cue_phrase(t, token) for t in between):
                 subject = speaker_of(parsed, token)
@@ -261,11 +261,11 @@ def _inverted(token: Token, last: int) -> Token | None:
     return next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 
-def _in_phrase(token: Token, cue: Token) -> bool:
+def _in_phrase(parsed: Parsed, token: Token, cue: Token) -> bool:
     """Whether the words right before the marks are a phrase that the marks complete: on the show “...”."""
     if token == cue or token.lower_ in {"that", "as"}:
         return False
-    return token.pos_ == "ADP" or (token.dep_ == "pobj" and token.ent_type_ not in {"DATE", "TIME"})
+    return token.pos_ == "ADP" or (token.dep_ == "pobj" and not parsed.is_time(token))
 
 
 def _of_cue_phrase(token: Token, cue: Token) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "group", "organisation", "state", "document", "unknown"]
 
+PARTISANS = frozenset({"democrat", "republican"})
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -52,20 +53,22 @@ class Naming:
         return POSSESSIVE.sub("", " ".join(words.split())) or None
 
     def kind(self, head: Token, text: str | None) -> Kind:
-        noun = head.lemma_.lower()
+        noun, kind = head.lemma_.lower(), self.parsed.kinds[head.i]
         if noun in DOCUMENTS:
             return "document"
         described = any(c.dep_ == "appos" and _is_human(c.lemma_.lower()) for c in head.rights)
-        if head.pos_ == "PROPN" and (described or head.ent_type_ == "PERSON"):
+        if head.pos_ == "PROPN" and (described or kind == "PERSON"):
             return "person"
         place = place_of(text) if text else None
         if noun in words("organisations.txt"):
             return "organisation"
         if place is not None and place.kind != "igo":
             return "state"
-        if head.ent_type_ == "ORG" or place is not None:
+        if noun in PARTISANS and head.tag_ == "NNP":
+            return "person"  # "an Iowa Democrat"
+        if kind == "ORG" or place is not None:
             return "organisation"
-        if head.ent_type_ in {"GPE", "NORP"} and head.tag_ != "NNPS":
+        if kind in {"GPE", "NORP"} and head.tag_ != "NNPS":
             return "state"
         if head.tag_ in {"NNS", "NNPS"} or noun in {
             "source",

@@ -105,7 +105,7 @@ def _second_hand(parsed: Parsed, draft: Draft, quoting: list[Attribution]) -> Dr
         source = doc[slice(*medium.pieces[0])]
         if source.root.i == draft.subject:
             return attrs.evolve(draft, via=medium.subject)
-        named = any(t.ent_type_ in {"PERSON", "ORG"} for t in source)
+        named = any(parsed.kinds[t.i] in {"PERSON", "ORG"} for t in source)
         if doc[medium.head].tag_ == "VBG" and medium.subject == draft.subject and named:
             return attrs.evolve(draft, subject=source.root.i, via=draft.subject)
     return draft

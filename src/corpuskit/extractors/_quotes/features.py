@@ -26,7 +26,7 @@ def features(parsed: Parsed, candidate: Candidate) -> list[str]:
     frame = tree.frame
     kind = cue.pos_ if cue.pos_ != "AUX" else "VERB"
     lemma = f"{kind}:{tree.entry.lemma}"
-    common = [*_cue(cue, nested=candidate.nested), *_speaker(parsed, tree.subject, cue)]
+    common = [*_cue(parsed, cue, nested=candidate.nested), *_speaker(parsed, tree.subject, cue)]
     content = list(_content(parsed, candidate))
     act = tree.entry.act
     listed = "listed" if tree.entry.frames else "unlisted"
@@ -57,7 +57,7 @@ def link_features(parsed: Parsed, link: Link) -> list[str]:
     return found + [f"{side} {f}" for f in _speaker(parsed, link.subject, cue)]
 
 
-def _cue(cue: Token, *, nested: bool) -> Iterator[str]:
+def _cue(parsed: Parsed, cue: Token, *, nested: bool) -> Iterator[str]:
     yield f"tag {cue.tag_}"
     yield f"dep {cue.dep_}"
     if nested:
@@ -71,7 +71,7 @@ def _cue(cue: Token, *, nested: bool) -> Iterator[str]:
             yield f"aux {child.lower_}"
         elif child.dep_ == "mark":
             yield f"mark {child.lower_}"
-    if cue.ent_type_:
+    if parsed.kinds[cue.i]:
         yield "cue in a name"
 
 
@@ -81,8 +81,8 @@ def _speaker(parsed: Parsed, subject: int | None, cue: Token) -> Iterator[str]:
         return
     token = parsed.doc[subject]
     noun = token.lemma_.lower()
-    if token.ent_type_:
-        yield f"speaker {token.ent_type_}"
+    if parsed.kinds[token.i]:
+        yield f"speaker {parsed.kinds[token.i]}"
     elif token.pos_ == "PRON":
         yield f"speaker {token.lower_}"
     elif noun in words("humans.txt"):
@@ -113,8 +113,8 @@ def _content(parsed: Parsed, candidate: Candidate) -> Iterator[str]:
         root = root.head
     yield f"root {root.tag_}"
     yield f"root dep {root.dep_}"
-    if root.ent_type_:
-        yield f"root {root.ent_type_}"
+    if parsed.kinds[root.i]:
+        yield f"root {parsed.kinds[root.i]}"
     verbs = sum(1 for k in range(low, high) if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"})
     yield f"finite verbs {min(verbs, 3)}"
     if any(c.lower_ == "that" and c.dep_ == "mark" for c in root.lefts):

@@ -104,7 +104,7 @@ def _verb(parsed: Parsed, token: Token, entry: Entry) -> Attribution | None:
             or _object(parsed, token, entry)
         )
     if not is_irrealis(token):
-        found = found or _preposition(token, entry)
+        found = found or _preposition(parsed, token, entry)
     if not found:
         return None
     frame, pieces, last = found
@@ -137,7 +137,7 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     end = min(end, _next_report(clause, end))
     if clause.i > token.i:
         start = max(start, token.i + 1)
-        if _torn(token, clause, start):
+        if _torn(parsed, token, clause, start):
             start = token.i + 1
     elif end > token.i:  # the cue stands inside the clause: both sides of it are content
         return "clause", [(start, end)], token.i
@@ -148,14 +148,14 @@ def _clause(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     return "clause", [(start, end)], token.i
 
 
-def _torn(token: Token, clause: Token, start: int) -> bool:
+def _torn(parsed: Parsed, token: Token, clause: Token, start: int) -> bool:
     """Whether the parser tore the clause from its own subject: said about half of it [was lost]."""
     gap = token.doc[token.i + 1 : start]
     if not len(gap) or any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in clause.lefts):
         return False
     return (
         gap[-1].pos_ in {"NOUN", "PROPN", "NUM"}
-        and not any(t.is_punct or t.pos_ in VERBS or t.ent_type_ in {"DATE", "TIME"} for t in gap)
+        and not any(t.is_punct or t.pos_ in VERBS or parsed.is_time(t) for t in gap)
         and clause.tag_ in {"VBD", "VBZ", "VBP"}
     )
 
@@ -304,7 +304,7 @@ def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
         parsed.regions_in(objects[0].left_edge.idx, objects[0].right_edge.idx)
     )
     attitude = "t" in entry.frames and "n" not in entry.frames
-    if objects and ("n" in entry.frames or attitude or in_marks) and not _is_time(objects[0]):
+    if objects and ("n" in entry.frames or attitude or in_marks) and not parsed.is_time(objects[0]):
         end = restrictive_end(objects[0])
         for tail in tails:
             if tail.left_edge.i == end and tail.lower_ in OBJECT_TAILS:
@@ -315,12 +315,12 @@ def _object(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     return None
 
 
-def _preposition(token: Token, entry: Entry) -> Found | None:
+def _preposition(parsed: Parsed, token: Token, entry: Entry) -> Found | None:
     """Warned of war; spoke about it; called for talks; pointed to the facts."""
     for child in token.rights:
         if child.dep_ in {"prep", "prt"} and child.lower_ in entry.frames:
             inner = [c for c in child.rights if c.dep_ in {"pobj", "pcomp"}]
-            if inner and not _is_time(inner[0]):
+            if inner and not parsed.is_time(inner[0]):
                 start = inner[0].left_edge.i
                 end = restrictive_end(inner[-1])
                 tails = [
@@ -353,10 +353,6 @@ def restrictive_end(token: Token) -> int:
         ):
             end = min(end, child.left_edge.i - 1)
     return end
-
-
-def _is_time(token: Token) -> bool:
-    return token.ent_type_ in {"DATE", "TIME"}
 
 
 def _cue_start(token: Token) -> int:

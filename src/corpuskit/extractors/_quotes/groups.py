@@ -97,7 +97,7 @@ def _groups(names: Names, low: int, high: int) -> list[tuple[bool, Voice]]:
             continue
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         if not any(c.dep_ == "conj" for c in token.rights):
-            plural = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ != "GPE"
+            plural = token.tag_ in {"NNS", "NNPS"} and names.parsed.kinds[i] != "GPE"
             if subject and plural and not number_of(token):
                 found.append((True, Voice(names.naming.text(token, None), "group", (), i)))
             continue

@@ -107,7 +107,7 @@ def _voice_goes_on(parsed: Parsed, last: int, k: int) -> str:
     if last < 0 or region.paragraph - parsed.paragraph_at(last) > 1:
         return "uncued"
     between = parsed.doc[parsed.first_token(last) : parsed.first_token(region.start)]
-    if any(t.ent_type_ == "PERSON" and parsed.region_at(t.idx) is None for t in between):
+    if any(parsed.kinds[t.i] == "PERSON" and parsed.region_at(t.idx) is None for t in between):
         return "uncued"
     return "continued:near" if region.paragraph == parsed.paragraph_at(last) else "continued:next"
 
@@ -191,7 +191,7 @@ def _beside(parsed: Parsed, k: int) -> tuple[int | None, str]:
         subject = next(
             (t for t in words if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None
         )
-        person = next((t for t in reversed(words) if t.ent_type_ == "PERSON"), None)
+        person = next((t for t in reversed(words) if parsed.kinds[t.i] == "PERSON"), None)
         noun = next((t for t in reversed(words) if t.pos_ in {"PROPN", "NOUN"}), None)
         if subject is None or subject.lower_ in {"it", "here", "this", "that", "there"}:
             subject = person or noun
@@ -235,7 +235,9 @@ def _fragment(parsed: Parsed, k: int, made: list[Draft]) -> tuple[int | None, st
     if before:
         last = max(before, key=lambda d: d.pieces[0][0])
         between = doc[parsed.first_token(last.pieces[-1][1]) : first]
-        if not any(t.ent_type_ == "PERSON" and t.idx > (last.cue or (0, 0))[1] for t in between):
+        if not any(
+            parsed.kinds[t.i] == "PERSON" and t.idx > (last.cue or (0, 0))[1] for t in between
+        ):
             return None, "continued in part"
     return None, "marks"
 

@@ -13,17 +13,20 @@ from corpuskit.extractors._tokens import numbers, of_forms
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from corpuskit.extractors._kinds.reading import Kinds
     from corpuskit.extractors._quotes.cues import Entry
 
 ENDS = {".", "?", "!", "…", "..."}
+TIMES = {"DATE", "TIME"}
 TERMINAL = {".", "?", "!", ";"}
 
 
 class Parsed:
     """A parsed text with its paragraphs, the words in marks, and the cues by token."""
 
-    def __init__(self, text: str, doc: Doc, cues: dict[int, Entry]) -> None:
+    def __init__(self, text: str, doc: Doc, kinds: Kinds, cues: dict[int, Entry]) -> None:
         self.text, self.doc, self.cues = text, doc, cues
+        self.kinds = kinds.labels
         self.paragraphs = paragraphs_of(text)
         self.regions = marked(text, self.paragraphs)
 
@@ -93,6 +96,10 @@ class Parsed:
     def paragraph_at(self, place: int) -> int:
         """The number of the paragraph around a character."""
         return max(0, bisect_right(self._paragraph_starts, place) - 1)
+
+    def is_time(self, token: Token) -> bool:
+        """Whether a token names a day, an hour, a stretch of time."""
+        return self.kinds[token.i] in TIMES
 
     def same_unit(self, one: Token, other: Token) -> bool:
         """Whether two tokens stand in one sentence."""

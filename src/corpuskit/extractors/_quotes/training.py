@@ -111,7 +111,7 @@ def _examples(
     doc, text = article.doc, article.document.text
     if doc is None or not len(doc):
         return
-    parsed = Parsed(text, doc, cue_words(doc, spun=False))
+    parsed = Parsed(text, doc, article.kinds, cue_words(doc, spun=False))
     gold = _Gold(text, quotes)
     for k in range(len(parsed.regions)):
         for link in links(parsed, k):
