@@ -135,8 +135,8 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         contexts=mode.contexts if mode else (),
         quad_class=cast("QuadClass", kind.quad_class),
         cameo=mode.cameo if mode else kind.cameo,
-        actors=tuple(_actor(p, document) for p in draft.actors),
-        recipients=tuple(_actor(p, document) for p in draft.recipients),
+        actors=tuple(_actor(p, document, coder) for p in draft.actors),
+        recipients=tuple(_actor(p, document, coder) for p in draft.recipients),
         reciprocal=draft.reciprocal,
         date=when.value if when else None,
         date_precision=when.precision if when else None,
@@ -160,12 +160,14 @@ def _rule(draft: Draft, when: When | None) -> str:
     return "; ".join([*parts, *([f"date={when.rule}"] if when else [])])
 
 
-def _actor(party: Party, document: Document) -> Actor:
+def _actor(party: Party, document: Document, coder: Coder) -> Actor:
     mention = document.mention(party.start, party.end)
     name = " ".join(mention.text.split())
     if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
-    return Actor(mention, name, party.country, party.sector, party.person)
+    known = coder.ref.cast.persons.get(party.head)
+    past = known is not None and known.former and party.rule == "official"
+    return Actor(mention, name, party.country, None if past else party.sector, party.person)
 
 
 def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:

@@ -117,6 +117,10 @@ class Cast:
         """The PLOVER sector of a head noun."""
         tree = self.tree
         lemma = tree.lemma[token]
+        if lemma == "house" and tree.lower[token - 1 : token] == ["white"]:
+            return "GOV"
+        if lemma in self.lexicon.classes["surname"] and self._is_bare_name(token):
+            return None
         if lemma == "state" and any(
             w == "of" and k not in self.named for w, k in tree.prepositions(token)
         ):
@@ -153,12 +157,20 @@ class Cast:
             "CVL",
         }:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
+                if tree.lower[k] == "house" and tree.lower[k - 1 : k] == ["white"]:
+                    continue
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
                 if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
                     found != "CVL" or narrower in {"OPP", "REB", "UAF", "PTY"}
                 ):
                     return narrower
         return found
+
+    def _is_bare_name(self, token: int) -> bool:
+        """Whether a word is written like a name, without anything before it: "King and Weeks"."""
+        tree = self.tree
+        alone = tree.left_edge(token) == token and not tree.kids_of(token, "prep", "appos")
+        return alone and self.text[tree.starts[token]].isupper() and tree.tag[token] != "NNS"
 
     def _of_one(self, token: int, depth: int) -> list[Party]:
         tree = self.tree
@@ -173,6 +185,8 @@ class Cast:
             return []
         if tree.lemma[token] in self.lexicon.classes["currency"]:
             return []  # "US dollars"
+        if tree.lemma[token] in self.lexicon.classes["critics"] and tree.kids_of(token, "poss"):
+            return []  # "Clinton's critics" are not Clinton
         own = self.named.get(token)
         if own is not None and own.country is not None:
             return self._of_name(token, own)
@@ -204,11 +218,12 @@ class Cast:
         )
         if codes:
             whole = is_person or sector is not None
+            whole = whole or tree.lemma[token] in self.lexicon.classes["staff"]
             shown = [
                 (start, end) if whole or self._tells_what(p) else (p.start, p.end) for p in codes
             ]
             return [
-                Party(token, *span, p.country, sector or p.sector, person=pid, rule=p.rule)
+                Party(token, *span, p.country, _narrower(sector, p.sector), person=pid, rule=p.rule)
                 for p, span in zip(codes, shown, strict=True)
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
@@ -395,3 +410,8 @@ class Cast:
                 break
             last = k
         return last
+
+
+def _narrower(own: str | None, owner: str | None) -> str | None:
+    """Taliban prisoners are Taliban; whatever else the owner is, the noun itself tells more."""
+    return owner if own == "CVL" and owner == "REB" else own or owner

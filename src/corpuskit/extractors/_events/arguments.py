@@ -94,13 +94,19 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
     found = [
         p
         for p in found
-        if (p.rule != "pronoun" or p.head not in meant)
+        if (p.rule != "pronoun" or (p.head not in meant and not _is_again(ref, p, actors)))
         and (p.person not in persons or p.head in told.objects)  # "Sirhan shot him": another
     ]
     found = [p for p in found if not _is_first_half(ref, p, found)]
     if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
         return _argued_of(ref, verb)
     return found
+
+
+def _is_again(ref: Reference, party: Party, actors: list[Party]) -> bool:
+    """Whether a pronoun was read as somebody who acts: nobody attacks himself."""
+    words = ref.cast.text[party.start : party.end]
+    return any(words == ref.cast.text[a.start : a.end] for a in actors)
 
 
 def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:

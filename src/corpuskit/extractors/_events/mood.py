@@ -90,7 +90,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             own_tense = tree.tag[cur] in FINITE or any(
                 tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
             )
-            finite = own_tense and tree.tag[h] == "VB"  # "did not concede, and vowed"
+            own_aux = tree.tag[cur] == "VBZ" or bool(tree.kids_of(cur, "aux", "auxpass"))
+            finite = own_tense and (own_aux or tree.tag[h] == "VB")  # "did not concede, and vowed"
             apart = apart or finite or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
@@ -124,8 +125,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             pass  # "is proud to endorse him", "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
-        if relation == "pcomp" and not kind and not apart and _is_idea(tree, h):
-            kind = "idea"  # "efforts on leaving the union"
+        if relation == "pcomp" and not kind and not apart:
+            kind = _led_by(tree, h)
         if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
@@ -134,6 +135,12 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         apart = apart or told_aside
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def has_failed(tree: Tree, mood: Mood) -> bool:
+    """Whether somebody tried in vain: "failed to reach agreement"."""
+    operator = mood.operator
+    return mood.kind == "refuse" and operator is not None and tree.lemma[operator] == "fail"
 
 
 def is_alleged(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
@@ -223,9 +230,19 @@ def _is_vote(tree: Tree, verb: int) -> bool:
     )
 
 
+def _led_by(tree: Tree, prep: int) -> Kind:
+    """What a preposition makes of its gerund: "without invading it", "efforts on leaving the union"."""
+    instead = tree.lower[prep] == "of" and tree.lower[tree.head[prep]] in {"instead", "short"}
+    if tree.lower[prep] == "without" or instead or tree.lower[prep - 1 : prep] == ["instead"]:
+        return "unreal"
+    return "idea" if _is_idea(tree, prep) else ""
+
+
 def _is_idea(tree: Tree, prep: int) -> bool:
     """Whether the preposition of a gerund hangs on a noun: "hopes of winning", not "a history of"."""
     noun = tree.head[prep]
+    if tree.pos[noun] == "ADJ":
+        return tree.lower[noun] == "close"
     idea = tree.pos[noun] == "NOUN" and tree.lemma[noun] not in PAST
     return idea and tree.lower[prep] in IDEAS_OF
 
@@ -266,7 +283,11 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
 
 
 def _negated(tree: Tree, verb: int) -> bool:
-    never = any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
+    never = any(
+        tree.dep[k] == "neg" or tree.lower[k] in {"never", "nor", "neither"}
+        for k in tree.kids[verb]
+        if k < verb or tree.dep[k] == "neg"
+    )
     return never and not is_late(tree, verb)
 
 

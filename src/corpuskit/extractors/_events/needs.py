@@ -12,6 +12,7 @@ from corpuskit.extractors._events.triggers import Trigger
 OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
 OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
+TALKERS = frozenset({"LEG", "PTY", "JUD"})
 NAMELESS = frozenset(
     {
         "ACCUSE",
@@ -68,8 +69,10 @@ class Case:
         ):
             return True
         match need:
-            case "0" | "loc2":
+            case "0":
                 return True
+            case "loc2":
+                return self.passive or bool(tree.objects(self.verb))
             case "p":
                 return bool(acting or facing)
             case "a" if self.passive and not self.actors and self.trigger.event_type == "ACCUSE":
@@ -105,7 +108,7 @@ class Case:
                 return bool(acting and acted) and bodies
             case "want":
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
-                return bool(acting and asked) and not asked & homes
+                return bool(acting and asked and homes) and not asked & homes
             case "w":
                 return bool(acting) and any(p.country for p in facing) and self._bodes_ill()
             case "g":
@@ -139,6 +142,8 @@ class Case:
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
             case "c0" if self.actors and all(p.sector in ARMED for p in self.actors):
                 return False  # rebels that march into a town
+            case "c" if tree.lemma[self.noun] == "rally" and self._campaigns():
+                return False
             case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
@@ -295,8 +300,14 @@ class Case:
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
 
+    def _campaigns(self) -> bool:
+        """Whether politicians rally for themselves."""
+        return bool(self.actors) and all(p.sector in TALKERS for p in self.actors)
+
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
+        if self.actors and all(p.person or p.sector in TALKERS for p in self.actors):
+            armed = []  # politicians attack each other with words
         fighting = any(p.sector in ARMED for p in armed)
         whole = self.passive or bool(self.ref.tree.objects(self.verb))
         if self.ref.sentence_has(self.verb, "weaponry") and self._on_a_human():

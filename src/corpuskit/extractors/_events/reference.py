@@ -23,6 +23,8 @@ PEOPLE = frozenset(
 SPEAKERS = frozenset({"i", "we"})
 GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her": "male"}
 """Whom a pronoun cannot mean."""
+AGENTS = ("ers", "ors", "ists", "ees", "ants", "ians", "men", "women")
+"""How words for people often end."""
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
 """Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -144,19 +146,27 @@ class Reference:
             known = any(p.country or p.sector for p in found)
             if known and self._may_mean(tree.lower[token], s, found):
                 return [attrs.evolve(p, rule="pronoun") for p in found]
-            person = tree.ents[s] == "PERSON" or s in self.cast.persons
-            if (
-                not known
-                and person == (tree.lower[token] not in {"it", "its"})
-                and tree.pos[s] == "PROPN"
-            ):
-                break  # somebody unknown is meant
+            if not known and self._is_a_stranger(s, tree.lower[token]):
+                return []
         if tree.lower[token] in {
             "it",
             "they",
         }:  # "a spokesman said they had": the body he speaks for
-            return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
+            spoken = self._speaker(token)
+            bodies = [p for p in spoken if not p.person and tree.ents[p.head] != "PERSON"]
+            return [attrs.evolve(p, rule="pronoun") for p in bodies if p.rule != "leader"]
         return []
+
+    def _is_a_stranger(self, subject: int, word: str) -> bool:
+        """Whether somebody of whom nothing is known may be meant: "the developers", "ICE"."""
+        tree = self.tree
+        person = tree.ents[subject] == "PERSON" or subject in self.cast.persons
+        if tree.pos[subject] == "PROPN":
+            return person == (word not in {"it", "its"})
+        if word in {"they", "them", "their"}:
+            return tree.tag[subject] == "NNS" and tree.lower[subject].endswith(AGENTS)
+        named = any(tree.ents[k] == "PERSON" for k in tree.kids_of(subject, "appos"))
+        return word not in {"it", "its"} and named
 
     def person_before(self, token: int) -> list[Party]:
         """The person that "he" or "her" means, also where the country is not known."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from corpuskit.extractors._events.syntax import Tree
     from corpuskit.extractors._events.triggers import Lexicon
-    from corpuskit.extractors._people.index import People
+    from corpuskit.extractors._people.index import Office, People
 
 OFFICES = {
     "state": "GOV",
@@ -52,12 +52,16 @@ class Named:
 
 @attrs.frozen
 class Known:
-    """A person of the people index: sector and country of the office, where the text gives one."""
+    """A person of the people index: sector and country of the office, where the text gives one.
+
+    `former`: the text tells of no office that still holds.
+    """
 
     id: str
     sector: str | None
     country: str | None
     gender: str | None = None
+    former: bool = False
 
 
 def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named], dict[int, Named]]:
@@ -79,8 +83,9 @@ def persons_in(
     persons: dict[int, Known] = {}
     for person in people or ():
         sector, country = None, None
-        for office in people.offices(person) if people is not None else ():
-            sector = sector or OFFICES.get(office.sector)
+        offices = people.offices(person) if people is not None else ()
+        for office in offices:
+            sector = sector or _sector_of_office(office)
             country = country or office.country
             if office.organisation is not None and country is None and sector in {None, "GOV"}:
                 body = named.get(bisect_left(tree.starts, office.organisation.start))
@@ -91,7 +96,8 @@ def persons_in(
         elif sector == "GOV":
             sector = None
         gender = people.gender(person) if people is not None else None
-        known = Known(person.id, sector, country, gender)
+        former = bool(offices) and all(office.status == "former" for office in offices)
+        known = Known(person.id, sector, country, gender, former)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
             last = bisect_left(tree.starts, m.mention.end) - 1
@@ -101,6 +107,13 @@ def persons_in(
                 persons.setdefault(k, known)
                 k += 1
     return persons
+
+
+def _sector_of_office(office: Office) -> str | None:
+    """Legislators are no government, and of a "politician" only a party is known."""
+    if office.role == "legislator":
+        return "PTY" if office.words.lower().endswith("politician") else "LEG"
+    return OFFICES.get(office.sector)
 
 
 def _read_places(tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]) -> None:
@@ -147,6 +160,9 @@ def _is_surname(tree: Tree, named: Mapping[int, Named], token: int) -> bool:
 
 def _read_names(tree: Tree, text: str, lexicon: Lexicon, named: dict[int, Named]) -> None:
     table, done = _names(lexicon.groups), 0
+    others: set[str] = set()
+    """Surnames that the text introduces as those of somebody else: "Jonathan P. Blair"."""
+    meant: set[str] = set()
     for i, word in enumerate(tree.lower):
         if i < done or word not in table:
             continue
@@ -155,8 +171,13 @@ def _read_names(tree: Tree, text: str, lexicon: Lexicon, named: dict[int, Named]
             end = start + len(name)
             if not text.startswith(name, start) or text[end : end + 1].isalnum():
                 continue
+            last = name.rpartition(" ")[2]
             if " " not in name and _is_part(tree, lexicon, named, i, kind):
+                others.update(() if name in meant else (name,))
                 continue
+            if kind == "leader" and name in others:
+                continue
+            meant.add(last)
             j = i
             while j < len(tree.starts) and tree.starts[j] < end:
                 named[j] = Named(country, sector, start, end, kind)
@@ -170,6 +191,8 @@ def _is_part(
 ) -> bool:
     """Whether a single word is only a part of a longer name: "Kate Bush", "National Congress"."""
     before = token - 1
+    if before > 0 and tree.lower[before] == "-" and before - 1 not in named:
+        return tree.pos[before - 1] == "PROPN"  # "Caldwell-Pope"
     if (
         before < 0
         or tree.pos[before] != "PROPN"

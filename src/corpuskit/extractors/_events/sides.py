@@ -43,6 +43,16 @@ STRANGERS = frozenset(
     {"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"}
 )
 """They live elsewhere than where they come from."""
+ABROAD = frozenset(
+    {"leader", "nation", "country", "diplomat", "ambassador", "envoy", "power", "ally"}
+)
+"""Several of them are of several countries: "world leaders", "the nations"."""
+WORLDWIDE = frozenset(
+    {"foreign", "international", "global", "world", "western", "european", "regional"}
+)
+GROUPS = frozenset(
+    {"group", "gang", "movement", "organization", "organisation", "union", "company"}
+)
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
@@ -123,7 +133,10 @@ def at_home(
         if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
     settled = [
-        p if _is_private(ref, p) else _settled(p, None if only in whole else only) for p in actors
+        p
+        if _is_private(ref, p) or _is_abroad(ref, p)
+        else _settled(p, None if only in whole else only)
+        for p in actors
     ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
@@ -135,6 +148,7 @@ def at_home(
         or (_is_private(ref, p) and not by_state)
         or (crime and p.sector == "CVL")
         or p.sector == "CRM"
+        or _is_abroad(ref, p)
         else _settled(p, there)
         for p in recipients
     ]
@@ -243,8 +257,18 @@ def _is_private(ref: Reference, party: Party) -> bool:
     if party.sector == "CVL":
         return tree.tag[k] == "NN" and tree.lemma[k] not in COLLECTIVE
     return party.sector == "GOV" and any(
-        w == "of" and tree.pos[n] == "PROPN" for w, n in tree.prepositions(k)
+        w == "of" and (tree.pos[n] == "PROPN" or tree.lemma[n] in GROUPS)
+        for w, n in tree.prepositions(k)
     )
+
+
+def _is_abroad(ref: Reference, party: Party) -> bool:
+    """Whether the words tell of several countries: "world leaders", "foreign journalists"."""
+    tree, k = ref.tree, party.head
+    several = tree.tag[k] in {"NNS", "NNPS"}
+    before = {tree.lower[j] for j in tree.kids_of(k, "amod", "compound", "nmod", "poss")}
+    plain = not before - {"other", "many", "several", "all", "few"}
+    return several and bool((tree.lemma[k] in ABROAD and plain) or before & WORLDWIDE)
 
 
 def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:
