@@ -249,7 +249,9 @@ class Cast:
 
     def _tells_what(self, party: Party) -> bool:
         """Whether the words say whose thing it is ("Iranian oil"), not who is behind it ("Trump's offer")."""
-        return party.rule == "modifier" and self.tree.dep[party.head] != "poss"
+        own = self.named.get(party.head)
+        person = own is not None and own.kind == "leader"
+        return party.rule == "modifier" and self.tree.dep[party.head] != "poss" and not person
 
     def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
@@ -287,7 +289,10 @@ class Cast:
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
+        owners = {j for k in self.tree.kids_of(token, "poss") for j in self.tree.subtree(k)}
         for k in range(self.tree.left_edge(token), token):
+            if k in owners:
+                continue  # "President Trump's confidant Roger Stone"
             sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
                 self.tree.lower[k]
             )

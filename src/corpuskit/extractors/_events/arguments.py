@@ -94,19 +94,25 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
     found = [
         p
         for p in found
-        if (p.rule != "pronoun" or (p.head not in meant and not _is_again(ref, p, actors)))
+        if (p.rule != "pronoun" or p.head not in meant)
+        and not _is_again(ref, p, actors)
+        and not (p.rule == "pronoun" and "it" in {ref.tree.lower[k] for k in told.objects})
         and (p.person not in persons or p.head in told.objects)  # "Sirhan shot him": another
     ]
     found = [p for p in found if not _is_first_half(ref, p, found)]
     if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
-        return _argued_of(ref, verb)
+        return _argued_of(ref, verb, actors)
     return found
 
 
 def _is_again(ref: Reference, party: Party, actors: list[Party]) -> bool:
     """Whether a pronoun was read as somebody who acts: nobody attacks himself."""
     words = ref.cast.text[party.start : party.end]
-    return any(words == ref.cast.text[a.start : a.end] for a in actors)
+    named = ref.tree.pos[party.head] == "PROPN"
+    return any(
+        party.start == a.start or (named and words == ref.cast.text[a.start : a.end])
+        for a in actors
+    )
 
 
 def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:
@@ -115,7 +121,7 @@ def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:
     return dep[k] == "dobj" and any(p.head == k + 1 and dep[k + 1] == "dobj" for p in parties)
 
 
-def _argued_of(ref: Reference, verb: int) -> list[Party]:
+def _argued_of(ref: Reference, verb: int, actors: list[Party]) -> list[Party]:
     """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
     tree = ref.tree
     arguing = [
@@ -124,7 +130,8 @@ def _argued_of(ref: Reference, verb: int) -> list[Party]:
         if tree.tag[k] == "VBG" and ref.lexicon.operators.get(tree.lemma[k]) == "say"
     ]
     clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
-    return [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
+    found = [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
+    return [p for p in found if not _is_again(ref, p, actors)]
 
 
 def _without_attacks(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:

@@ -74,7 +74,11 @@ class Assertion:
                 return False
             case "ACCUSE" if trigger.word == "raise" and tree.tag[verb] == "VBG":
                 return tree.dep[verb] != "advcl"  # "the plan failed, raising concerns"
+            case "ACCUSE" if trigger.word == "blame" and self._blames_a_thing():
+                return False
             case "REQUEST" if self._only_informs():
+                return False
+            case "REJECT" if self._refrains():
                 return False
             case _:
                 pass
@@ -83,6 +87,22 @@ class Assertion:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
             return bool(self.objects or led or tree.kids_of(verb, "ccomp", "xcomp"))
         return True
+
+    def _blames_a_thing(self) -> bool:
+        """Whether something is put down to something else: "blamed the problems on high traffic"."""
+        tree = self.ref.tree
+        causes = [k for w, k in tree.prepositions(self.verb) if w == "on"]
+        return bool(causes) and not self.ref.of_all(causes)
+
+    def _refrains(self) -> bool:
+        """Whether what is refused is harm or a thought: "declined to threaten", "refuses to believe"."""
+        tree, lexicon = self.ref.tree, self.ref.lexicon
+        if self.trigger.word not in {"refuse", "decline"}:
+            return False
+        left = tree.kids_of(self.verb, "xcomp")
+        types = [{t.event_type for t in lexicon.verbs.get(tree.lemma[k], ())} for k in left]
+        harm = any(ts and not ts & KINDLY_VERBS for ts in types)
+        return harm or any(tree.lemma[k] in lexicon.classes["thought"] for k in left)
 
     def _only_informs(self) -> bool:
         """Whether nothing is asked for but an answer: "advised them that", "asked whether"."""
@@ -101,6 +121,11 @@ class Assertion:
         """Whether it is only asked about: "Did you shoot him?"."""
         tree, cur = self.ref.tree, self.verb
         start, end = tree.sentence(cur)
+        subjects = tree.kids_of(cur, "nsubj", "nsubjpass")
+        why = [k for k in tree.kids_of(cur, "advmod") if tree.lower[k] == "why"]
+        turned = any(k < s for s in subjects for k in tree.kids_of(cur, "aux", "auxpass"))
+        if why and turned:
+            return True
         if "?" not in tree.lower[max(start, end - 3) : end]:
             return False
         for _ in range(6):

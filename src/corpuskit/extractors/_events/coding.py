@@ -28,8 +28,8 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 SENTENCING = frozenset({"sentence", "jail", "imprison"})
 """What courts will do to somebody is announced, not threatened."""
+TRYING = frozenset({"try", "attempt"})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -161,7 +161,7 @@ class Coder:
         if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:
             recipients = abroad  # "praised North Korea-Russia relations": the other side is meant
         if not actors and not passive and not suffering:
-            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] in NAMING], ref)
+            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] == "PROPN"], ref)
         if mutual:
             actors, recipients = [*actors, *recipients], []
         words = trigger.rule if noun == verb else f"{trigger.rule}+{tree.lemma[noun]}"
@@ -192,6 +192,13 @@ class Coder:
             return event_type, mode, "actual"  # "thousands came to protest"
         if kind in {"possible", "purpose", "idea"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
+        tried = self.tree.lemma[self.tree.head[verb]] in TRYING and self.tree.dep[verb] == "xcomp"
+        if tried and not kind and event_type in KINDLY:
+            return (
+                event_type,
+                mode,
+                "possible",
+            )  # who tries to kill has done something, who tries to help has not
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
             return ("REJECT", None, "actual") if declined else (event_type, mode, "denied")
@@ -211,6 +218,8 @@ class Coder:
             leaving = event_type == "SANCTION" and mode == "withdraw"
             court = self.tree.lemma[verb] in SENTENCING and self.tree.is_passive(verb)
             if (event_type in HOSTILE and not leaving and not court) or event_type == "PROTEST":
+                if kind == "plan" and self.tree.pos[mood.operator or verb] == "NOUN":
+                    return event_type, mode, "possible"  # a decision is no threat yet
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"

@@ -88,7 +88,7 @@ def _status_of_noun(ref: Reference, trigger: Trigger, above: int | None) -> Stat
     governed = ref.lexicon.operators.get(ref.tree.lemma[above]) in {
         "plan",
         "request",
-        "refuse",
         "commit",
     }
-    return "possible" if mood.kind or governed else "actual"
+    told_of = mood.kind in {"refuse", "claim"}  # "avoids condemning the invasion": it took place
+    return "possible" if (mood.kind and not told_of) or governed else "actual"

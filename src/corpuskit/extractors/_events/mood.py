@@ -24,6 +24,7 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
 CHAMBERS = frozenset(
     {"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"}
 )
+ASIDE = frozenset({"after", "before", "by", "since", "while", "in", "despite", "upon", "during"})
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
 PAST = frozenset({"history", "record", "campaign"})
 OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
@@ -92,7 +93,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             )
             own_aux = tree.tag[cur] == "VBZ" or bool(tree.kids_of(cur, "aux", "auxpass"))
             finite = own_tense and (own_aux or tree.tag[h] == "VB")  # "did not concede, and vowed"
-            apart = apart or finite or _has_subject(tree, cur)
+            unlike = tree.tag[cur] == "VBG" and tree.tag[h] in {"VB", "VBD", "VBZ", "VBP"}
+            apart = apart or finite or unlike or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
@@ -108,8 +110,10 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             and _is_conditional(tree, cur)
         ):
             kind = "possible"
-        elif relation == "csubj" and not kind and _own(tree, h)[0]:
-            kind = "unreal"  # "executing him would change nothing"
+        elif relation in {"csubj", "csubjpass"} and not kind and tree.tag[cur] == "VBG":
+            kind = "unreal"  # "executing him would change nothing", "being attacked is terrifying"
+        elif found == "say" and relation == "ccomp" and _is_supposed(tree, h):
+            kind = "unreal"
         elif (
             found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
         ):
@@ -224,6 +228,12 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     return ""
 
 
+def _is_supposed(tree: Tree, h: int) -> bool:
+    """Whether the reader is asked to think of it: "Say Mexico demanded", "Suppose he did"."""
+    alone = not tree.kids_of(h, "nsubj", "nsubjpass", "aux", "auxpass")
+    return tree.tag[h] in {"VB", "VBP"} and alone and tree.head[h] == h
+
+
 def _is_vote(tree: Tree, verb: int) -> bool:
     return tree.lemma[verb] == "vote" and any(
         tree.lemma[s] in CHAMBERS for s in tree.subjects(verb)
@@ -252,7 +262,8 @@ def _governs(tree: Tree, cur: int, relation: str) -> bool:
     if relation in COMPLEMENTS:
         return True
     if relation == "prep":
-        return any(tree.dep[k] == "pcomp" for k in tree.kids[cur])
+        led = any(tree.dep[k] == "pcomp" for k in tree.kids[cur])
+        return led and tree.lower[cur] not in ASIDE  # "died after being imprisoned"
     return relation == "advcl" and _is_infinitive(tree, cur)
 
 
@@ -268,7 +279,7 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
             elif word in POSSIBLE:
                 kind = "possible"
             elif word in DUTY:
-                kind = "duty"
+                kind = "possible" if _is_turned(tree, verb, k) else "duty"
             elif word == "would" or (word in {"'d", "’d"} and tree.tag[verb] == "VB"):
                 kind = "would"
     if not kind and tree.dep[verb] == "xcomp" and _is_infinitive(tree, verb):
@@ -280,6 +291,14 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
         ):
             kind = "future"  # "is to visit", not "it is his job to visit"
     return kind, _negated(tree, verb)
+
+
+def _is_turned(tree: Tree, verb: int, auxiliary: int) -> bool:
+    """Whether the auxiliary stands before the subject: "should the regime not comply"."""
+    start, _ = tree.sentence(verb)
+    return auxiliary > start and any(
+        auxiliary < s for s in tree.kids_of(verb, "nsubj", "nsubjpass")
+    )
 
 
 def _negated(tree: Tree, verb: int) -> bool:

@@ -13,6 +13,7 @@ OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
 OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
 TALKERS = frozenset({"LEG", "PTY", "JUD"})
+RALLYING = TALKERS | {"GOV"}
 NAMELESS = frozenset(
     {
         "ACCUSE",
@@ -160,7 +161,7 @@ class Case:
                 return self._by_arms() and not self._at_play()
             case "life":
                 suffers = bool(acting or facing) or self._on_a_human() or self._about_politics()
-                return suffers and not self._at_play()
+                return suffers and not self._to_death() and not self._at_play()
             case "harm":
                 return self._violent()
             case "law" if self._is_tasked():
@@ -230,6 +231,9 @@ class Case:
         classes = self.ref.lexicon.classes
         if any(tree.lemma[o] in classes["currency"] for o in tree.objects(self.verb)):
             return True  # "charged the guests fifty dollars"
+        marks = {w for w, _ in tree.prepositions(self.verb)}
+        if tree.lemma[self.verb] == "charge" and "for" in marks and "with" not in marks:
+            return True  # "charging consumers more for content"
         body = tree.lemma[tree.head[self.verb]] in classes["body"]
         return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
 
@@ -251,10 +255,12 @@ class Case:
     def _with_a_private(self) -> bool:
         """Whether one side is only a single person without an office: "whom she met"."""
         tree = self.ref.tree
+        spoken = self.trigger.word in {"speak", "talk"}
         return any(
             side
             and all(
-                (p.sector == "CVL" or p.rule == "demonym") and tree.tag[p.head] in {"NN", "NNP"}
+                (p.sector == "CVL" or p.rule == "demonym")
+                and (spoken or tree.tag[p.head] in {"NN", "NNP"})
                 for p in side
             )
             for side in (self.actors, self.recipients)
@@ -300,9 +306,15 @@ class Case:
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
 
+    def _to_death(self) -> bool:
+        """Whether a passive without its auxiliary was read as active: "Son of minister stabbed to death"."""
+        tree = self.ref.tree
+        died = any(w == "to" and tree.lemma[k] == "death" for w, k in tree.prepositions(self.verb))
+        return died and not self.passive and not tree.objects(self.verb)
+
     def _campaigns(self) -> bool:
         """Whether politicians rally for themselves."""
-        return bool(self.actors) and all(p.sector in TALKERS for p in self.actors)
+        return bool(self.actors) and all(p.sector in RALLYING for p in self.actors)
 
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]

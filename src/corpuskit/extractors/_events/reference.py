@@ -23,6 +23,7 @@ PEOPLE = frozenset(
 SPEAKERS = frozenset({"i", "we"})
 GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her": "male"}
 """Whom a pronoun cannot mean."""
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 AGENTS = ("ers", "ors", "ists", "ees", "ants", "ians", "men", "women")
 """How words for people often end."""
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
@@ -136,7 +137,7 @@ class Reference:
     def _antecedent(self, token: int) -> list[Party]:
         """The parties of the last subject before a pronoun that it can mean."""
         tree = self.tree
-        beside = self._beside(token)
+        beside = self._beside(token) or self._charged_with(token)
         if beside:
             return beside
         for s in range(token - 1, max(-1, token - WINDOW), -1):
@@ -152,10 +153,18 @@ class Reference:
             "it",
             "they",
         }:  # "a spokesman said they had": the body he speaks for
-            spoken = self._speaker(token)
-            bodies = [p for p in spoken if not p.person and tree.ents[p.head] != "PERSON"]
-            return [attrs.evolve(p, rule="pronoun") for p in bodies if p.rule != "leader"]
+            return [attrs.evolve(p, rule="pronoun") for p in self._spoken_for(token)]
         return []
+
+    def _spoken_for(self, token: int) -> list[Party]:
+        """The body that says "it": no person, but the one that a spokesman speaks for."""
+        tree, bodies = self.tree, []
+        for p in self._speaker(token):
+            if not p.person and tree.ents[p.head] != "PERSON" and p.rule != "leader":
+                bodies.append(p)
+            elif any(tree.lower[k] in SPOKESMEN for k in range(tree.left_edge(p.head), p.head)):
+                bodies += self.cast.before(p.head)
+        return bodies
 
     def _is_a_stranger(self, subject: int, word: str) -> bool:
         """Whether somebody of whom nothing is known may be meant: "the developers", "ICE"."""
@@ -179,7 +188,10 @@ class Reference:
         subjects = [s for s in known if tree.dep[s] in SUBJECTS]
         others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
         for s in (*subjects[:1], *others[:1]):
-            return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+            beside = [a for a in tree.kids_of(s, "appos") if tree.ents[a] == "PERSON"]
+            return [
+                attrs.evolve(p, rule="whom") for k in (*beside, s) for p in self.cast.parties(k)
+            ][:1]
         return []
 
     def _person_speaking(self, token: int) -> list[Party]:
@@ -207,6 +219,18 @@ class Reference:
                 return [attrs.evolve(p, rule="pronoun") for p in self.cast.parties(s)[:1]]
         return []
 
+    def _charged_with(self, token: int) -> list[Party]:
+        """Whom "it" means in "urged North Korea to resume the talks it left": whoever is urged."""
+        tree = self.tree
+        start, _ = tree.sentence(token)
+        for verb in tree.above(token) if tree.lower[token] in {"it", "they"} else ():
+            asked = self.lexicon.operators.get(tree.lemma[verb]) == "request"
+            for k in tree.kids_of(verb, "dobj", "dative") if asked else ():
+                found = self.who(k) if start <= k < token else []
+                if found and self._may_mean(tree.lower[token], k, found):
+                    return [attrs.evolve(p, rule="pronoun") for p in found]
+        return []
+
     def _persons_before(self, token: int) -> list[int]:
         """The persons named before a token, the nearest first; nobody shoots himself as "him"."""
         tree = self.tree
@@ -224,6 +248,8 @@ class Reference:
         """Whether it is a single man or woman: "the driver"."""
         sector = self.lexicon.sectors.get(self.tree.lemma[token])
         body = self.tree.lemma[token] in self.lexicon.classes["body"]
+        if any(self.tree.ents[k] == "PERSON" for k in self.tree.kids_of(token, "appos")):
+            return True  # "the employee, Michael Glasgow"
         return self.tree.tag[token] == "NN" and sector in {"CVL", "UAF", "CRM"} and not body
 
     def _is_not_gendered(self, token: int, word: str) -> bool:
@@ -267,7 +293,8 @@ class Reference:
         found: dict[str, Party] = {}
         named_so = tree.lemma[token] in COUNTRIES or tree.lower[token] in FEW
         for j in window if named_so and tree.lower[token] != "both" else ():
-            code = named[j].country if j in named else None
+            place = j in named and named[j].kind not in {"region", "city"}
+            code = named[j].country if place else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:
                     found[code] = attrs.evolve(party, rule="group")

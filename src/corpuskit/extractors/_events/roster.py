@@ -34,6 +34,7 @@ OFFICES = {
 """The sectors of the officials' lexicon in PLOVER terms."""
 
 
+OF_CHAMBERS = ("majority leader", "minority leader", "whip", "speaker", "ranking member")
 UNOFFICIAL = frozenset({"UAF", "CRM", "REB", "CVL"})
 LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
 """Letters with a stroke, which have no decomposition."""
@@ -54,7 +55,7 @@ class Named:
 class Known:
     """A person of the people index: sector and country of the office, where the text gives one.
 
-    `former`: the text tells of no office that still holds.
+    `former`: the text tells of no office that still holds, or not which it is.
     """
 
     id: str
@@ -91,12 +92,13 @@ def persons_in(
                 body = named.get(bisect_left(tree.starts, office.organisation.start))
                 if body is not None and body.country in {"IGO", "NGO"}:
                     country = sector = body.country
+        gender = people.gender(person) if people is not None else None
+        guessed = person.kind == "official" and sector is None
+        former = bool(offices) and (guessed or all(office.status == "former" for office in offices))
         if person.kind == "official":
             sector = sector or "GOV"
         elif sector == "GOV":
             sector = None
-        gender = people.gender(person) if people is not None else None
-        former = bool(offices) and all(office.status == "former" for office in offices)
         known = Known(person.id, sector, country, gender, former)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
@@ -111,8 +113,9 @@ def persons_in(
 
 def _sector_of_office(office: Office) -> str | None:
     """Legislators are no government, and of a "politician" only a party is known."""
-    if office.role == "legislator":
-        return "PTY" if office.words.lower().endswith("politician") else "LEG"
+    words = office.words.lower()
+    if office.role == "legislator" or words.endswith(OF_CHAMBERS):
+        return "PTY" if words.endswith("politician") else "LEG"
     return OFFICES.get(office.sector)
 
 

@@ -50,6 +50,9 @@ ABROAD = frozenset(
 WORLDWIDE = frozenset(
     {"foreign", "international", "global", "world", "western", "european", "regional"}
 )
+VISITORS = frozenset(
+    {"guest", "visitor", "tourist", "passenger", "foreigner", "traveller", "traveler", "hostage"}
+)
 GROUPS = frozenset(
     {"group", "gang", "movement", "organization", "organisation", "union", "company"}
 )
@@ -130,7 +133,8 @@ def at_home(
     whole = {
         p.country
         for p in recipients
-        if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
+        if (p.bare and p.rule in {"name", "capital", "metonym", "possessive"})
+        or p.rule in {"on", "against"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
     settled = [
         p
@@ -140,6 +144,8 @@ def at_home(
     ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
+    if own and there not in own:
+        there = None  # "Mueller investigates the general's work for a Turkish firm"
     by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD", "REB"} or p.bare for p in settled)
     crime = bool(settled) and all(_is_private(ref, p) for p in settled)  # "a man stabbed people"
     met = [
@@ -149,6 +155,7 @@ def at_home(
         or (crime and p.sector == "CVL")
         or p.sector == "CRM"
         or _is_abroad(ref, p)
+        or ref.tree.lemma[p.head] in VISITORS
         else _settled(p, there)
         for p in recipients
     ]
@@ -268,6 +275,10 @@ def _is_abroad(ref: Reference, party: Party) -> bool:
     several = tree.tag[k] in {"NNS", "NNPS"}
     before = {tree.lower[j] for j in tree.kids_of(k, "amod", "compound", "nmod", "poss")}
     plain = not before - {"other", "many", "several", "all", "few"}
+    plain = plain and not any(
+        w == "of" and tree.lemma[n] not in {"world", "country", "nation"}
+        for w, n in tree.prepositions(k)
+    )
     return several and bool((tree.lemma[k] in ABROAD and plain) or before & WORLDWIDE)
 
 
