@@ -18,27 +18,16 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.triggers import Lexicon
     from corpuskit.extractors._people.index import People
 
-LINKS = (
-    "of",
-    "from",
-    "in",
-    "for",
-    "on",
-    "by",
-    "with",
-    "at",
-    "against",
-    "to",
-    "between",
-    "into",
-    "over",
-    "near",
-    "among",
-)
+LINKS = ("of", "from", "by", "against", "between", "on")
+INSIDE = ("in", "at", "near", "into", "over", "among")
+BESIDE = ("with", "for", "to")
 WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
 )
 LONGEST_NAME = 12
+CIVIL = frozenset(
+    {"attorney", "attorneys", "solicitor", "surgeon", "postmaster", "secretary", "inspector"}
+)
 ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
@@ -117,6 +106,11 @@ class Cast:
         """The PLOVER sector of a head noun."""
         tree = self.tree
         lemma = tree.lemma[token]
+        near = (*tree.lower[max(0, token - 1) : token], *tree.lower[token + 1 : token + 2])
+        if (lemma == "general" and CIVIL & {*near}) or (lemma in CIVIL and "general" in near):
+            return "GOV"  # "attorney general"
+        if lemma == "representative" and tree.pos[token] == "PROPN":
+            return "LEG"
         if lemma == "house" and tree.lower[token - 1 : token] == ["white"]:
             return "GOV"
         if lemma in self.lexicon.classes["surname"] and self._is_bare_name(token):
@@ -194,7 +188,9 @@ class Cast:
         is_person = person is not None or tree.ents[token] == "PERSON"
         sector = self.sector_of(token)
         if is_person:
-            sector = (person.sector if person else None) or sector or self._title_sector(token)
+            longer = any(tree.pos[k] == "PROPN" for k in tree.kids_of(token, "compound"))
+            own = None if longer else sector  # Rodney King is no king
+            sector = (person.sector if person else None) or own or self._title_sector(token)
         unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
         if unit and is_person:
             sector = self.named[unit[-1]].sector or sector
@@ -300,7 +296,7 @@ class Cast:
                 return sector
         for k in self.tree.kids_of(token, "appos"):
             sector = self.sector_of(k)
-            if sector:
+            if sector and self.tree.lemma[k] not in self.lexicon.classes["settlement"]:
                 return sector
         return None
 
@@ -326,7 +322,7 @@ class Cast:
                     attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
                     for p in found
                 ]
-        links = ("of", "from") if person else ROLE_LINKS if role else LINKS
+        links = ("of", "from") if person else ROLE_LINKS if role else self._links_of(token)
         for wanted in links:  # a person in Vancouver need not be of Canada
             for word, k in tree.prepositions(token):
                 if word == wanted:
@@ -355,6 +351,16 @@ class Cast:
             if h in self.named and self.named[h].country:
                 return self._joined([h])
         return []
+
+    def _links_of(self, token: int) -> tuple[str, ...]:
+        """Behind which words a thing has its country: a village "in", a truce "with", all "of" and "against"."""
+        classes, lemma = self.lexicon.classes, self.tree.lemma[token]
+        inside = any(lemma in classes[name] for name in ("site", "territory", "settlement", "road"))
+        named = self.tree.pos[token] == "PROPN" or lemma in {"target", "voting"}
+        beside = any(
+            lemma in classes[name] for name in ("truce", "agreement", "talks", "relations")
+        )
+        return LINKS + (INSIDE if inside or named else ()) + (BESIDE if beside else ())
 
     def before(self, noun: int) -> list[Party]:
         """The countries named before a noun, as in "U.S.-China talks"."""

@@ -130,6 +130,7 @@ def _argued_of(ref: Reference, verb: int, actors: list[Party]) -> list[Party]:
         if tree.tag[k] == "VBG" and ref.lexicon.operators.get(tree.lemma[k]) == "say"
     ]
     clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
+    clauses = [c for c in clauses if not any(tree.tag[k] == "MD" for k in tree.kids[c])]
     found = [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
     return [p for p in found if not _is_again(ref, p, actors)]
 

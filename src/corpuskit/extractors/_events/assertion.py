@@ -76,7 +76,7 @@ class Assertion:
                 return tree.dep[verb] != "advcl"  # "the plan failed, raising concerns"
             case "ACCUSE" if trigger.word == "blame" and self._blames_a_thing():
                 return False
-            case "REQUEST" if self._only_informs():
+            case "REQUEST" if self._only_informs() or self._is_planned_for():
                 return False
             case "REJECT" if self._refrains():
                 return False
@@ -87,6 +87,13 @@ class Assertion:
             led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
             return bool(self.objects or led or tree.kids_of(verb, "ccomp", "xcomp"))
         return True
+
+    def _is_planned_for(self) -> bool:
+        """Whether only a plan calls for something."""
+        subjects = self.ref.tree.subjects(self.verb)
+        plans = self.ref.lexicon.classes["proposal"]
+        led = self.trigger.particle == "for"
+        return led and any(self.ref.tree.lemma[s] in plans for s in subjects)
 
     def _blames_a_thing(self) -> bool:
         """Whether something is put down to something else: "blamed the problems on high traffic"."""
@@ -206,6 +213,8 @@ class Assertion:
             return False  # "offered to resign"
         if self.trigger.word == "be":
             return self._is_ready_for_good()
+        if self.trigger.word == "agree" and not promised and not clauses:
+            return self._agrees_on_something()
         if promised or not clauses:
             return True
         return any(
@@ -213,6 +222,21 @@ class Assertion:
             or (tree.tag[c] == "VB" and not tree.kids_of(c, "aux"))
             for c in clauses
         )
+
+    def _agrees_on_something(self) -> bool:
+        """Whether several agree, or one to something: not "agrees with the analysis", "the court will agree"."""
+        tree, verb = self.ref.tree, self.verb
+        marks = {w for w, _ in tree.prepositions(verb)} | {
+            tree.lower[k] for k in tree.kids_of(verb, "prep")
+        }
+        several = any(
+            tree.tag[s] in {"NNS", "NNPS"}
+            or tree.kids_of(s, "conj")
+            or tree.lower[s] in {"they", "both"}
+            for s in tree.subjects(verb)
+        )
+        settled = marks & {"to", "on", "upon"} or tree.kids_of(verb, "dobj")
+        return bool(settled) or (several and "with" not in marks)
 
     def _is_ready_for_good(self) -> bool:
         """Whether one is ready for something that the lexicon knows: "ready to talk", "ready for talks"."""

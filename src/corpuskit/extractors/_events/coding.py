@@ -28,6 +28,7 @@ HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 SENTENCING = frozenset({"sentence", "jail", "imprison"})
 """What courts will do to somebody is announced, not threatened."""
+GRANTING = frozenset({"accept", "grant", "meet", "satisfy", "agree", "accede", "yield", "bow"})
 TRYING = frozenset({"try", "attempt"})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 LEANING = frozenset({"pronoun", "group"})
@@ -144,7 +145,10 @@ class Coder:
         if len(codes) > 1 and any(tree.is_each_other(o) for o in objects):
             mutual, recipients = True, []
         if event_type == "CONCEDE" and any(p.country for p in abroad):
-            event_type, mode = "RETREAT", "ease"  # one concedes at home
+            granting = trigger.word in GRANTING
+            event_type, mode = (
+                ("AGREE", None) if granting else ("RETREAT", "ease")
+            )  # one concedes at home
         if trigger.need == "j" and len({p.country for p in (*actors, *recipients)} - {None}) < 2:
             event_type, mode, mutual, recipients = (
                 "MOBILIZE",

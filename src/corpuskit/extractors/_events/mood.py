@@ -103,6 +103,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 says = h if says is None else says
             if kind == "would" and relation == "ccomp":
                 kind = "future"
+            elif not kind and relation == "xcomp" and tree.tag[cur] == "VBG":
+                kind = "idea"  # "suggested impeaching him"
         elif (
             relation == "advcl"
             and kind in {"", "future"}  # "if they were to attack"
@@ -307,7 +309,10 @@ def _negated(tree: Tree, verb: int) -> bool:
         for k in tree.kids[verb]
         if k < verb or tree.dep[k] == "neg"
     )
-    return never and not is_late(tree, verb)
+    none = any(
+        tree.lower[k] == "no" for o in tree.kids_of(verb, "dobj") for k in tree.kids_of(o, "det")
+    )
+    return (never and not is_late(tree, verb)) or none  # "made no allegation"
 
 
 def is_late(tree: Tree, verb: int) -> bool:

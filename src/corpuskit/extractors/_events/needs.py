@@ -122,8 +122,8 @@ class Case:
                 )
             case "liberty":
                 return bool(acting) and self.ref.sentence_has(self.verb, "liberty")
-            case "c0" if tree.kids_of(self.verb, "dobj"):
-                return False
+            case "c0" if tree.kids_of(self.verb, "dobj", "ccomp", "xcomp"):
+                return False  # "demonstrate that he cares"
             case "m":
                 return bool(armed)
             case "mm" if self._between_individuals():
@@ -145,12 +145,18 @@ class Case:
                 return False  # rebels that march into a town
             case "c" if tree.lemma[self.noun] == "rally" and self._campaigns():
                 return False
+            case "c" if tree.lemma[self.noun] == "strike":
+                return any(p.sector in CROWD for p in self.actors)  # no missile strikes
             case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
                 striking = self.trigger.mode == "strike" and not self.trigger.objects
                 hitting = striking and bool(tree.kids_of(self.verb, "dobj"))
-                return not hitting and any(p.sector in CROWD for p in self.actors)
+                several = not striking or any(
+                    p.sector == "LAB" or tree.tag[p.head] in {"NNS", "NNPS"} for p in self.actors
+                )
+                crowd = any(p.sector in CROWD for p in self.actors)
+                return crowd and several and not hitting
             case "x":
                 return self._attacks(acting, acted, facing)
             case "v0" | "tgt":

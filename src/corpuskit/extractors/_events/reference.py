@@ -160,7 +160,7 @@ class Reference:
         """The body that says "it": no person, but the one that a spokesman speaks for."""
         tree, bodies = self.tree, []
         for p in self._speaker(token):
-            if not p.person and tree.ents[p.head] != "PERSON" and p.rule != "leader":
+            if not p.person and p.rule not in {"leader", "person"}:
                 bodies.append(p)
             elif any(tree.lower[k] in SPOKESMEN for k in range(tree.left_edge(p.head), p.head)):
                 bodies += self.cast.before(p.head)
@@ -174,7 +174,7 @@ class Reference:
             return person == (word not in {"it", "its"})
         if word in {"they", "them", "their"}:
             return tree.tag[subject] == "NNS" and tree.lower[subject].endswith(AGENTS)
-        named = any(tree.ents[k] == "PERSON" for k in tree.kids_of(subject, "appos"))
+        named = any(tree.pos[k] == "PROPN" for k in tree.kids_of(subject, "appos"))
         return word not in {"it", "its"} and named
 
     def person_before(self, token: int) -> list[Party]:
@@ -188,7 +188,7 @@ class Reference:
         subjects = [s for s in known if tree.dep[s] in SUBJECTS]
         others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
         for s in (*subjects[:1], *others[:1]):
-            beside = [a for a in tree.kids_of(s, "appos") if tree.ents[a] == "PERSON"]
+            beside = [a for a in tree.kids_of(s, "appos") if tree.pos[a] == "PROPN"]
             return [
                 attrs.evolve(p, rule="whom") for k in (*beside, s) for p in self.cast.parties(k)
             ][:1]
@@ -248,7 +248,7 @@ class Reference:
         """Whether it is a single man or woman: "the driver"."""
         sector = self.lexicon.sectors.get(self.tree.lemma[token])
         body = self.tree.lemma[token] in self.lexicon.classes["body"]
-        if any(self.tree.ents[k] == "PERSON" for k in self.tree.kids_of(token, "appos")):
+        if any(k in self.cast.persons for k in self.tree.kids_of(token, "appos")):
             return True  # "the employee, Michael Glasgow"
         return self.tree.tag[token] == "NN" and sector in {"CVL", "UAF", "CRM"} and not body
 

@@ -34,6 +34,7 @@ OFFICES = {
 """The sectors of the officials' lexicon in PLOVER terms."""
 
 
+ABOUT_WORDS = ("-language", "-speaking", "-style", "-made", "-born")
 OF_CHAMBERS = ("majority leader", "minority leader", "whip", "speaker", "ranking member")
 UNOFFICIAL = frozenset({"UAF", "CRM", "REB", "CVL"})
 LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
@@ -128,6 +129,8 @@ def _read_places(tree: Tree, text: str, named: dict[int, Named], paired: dict[in
             continue
         if k < n and place.kind == "region" and _is_name_word(tree, k, span.end):
             continue  # a person named Baloch
+        if text.startswith(ABOUT_WORDS, span.end):
+            continue  # "Spanish-language"
         body = place.kind == "igo"
         found = Named(
             place.code or ("IGO" if body else None),

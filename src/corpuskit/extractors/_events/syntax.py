@@ -223,7 +223,7 @@ class Tree:
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation == "xcomp":
             objects = self.kids_of(h, "dobj", "dative")
-            if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
+            if objects and self.lemma[h] not in {"promise", "vow", "threaten", "use"}:
                 return objects[:1]
         active = self.tag[i] in {"VBD", "VBZ"} and bool(self.kids_of(i, "dobj"))
         if relation == "conj" and active and self._is_told(h):
