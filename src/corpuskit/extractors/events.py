@@ -9,6 +9,7 @@ import attrs
 from corpuskit.extractors._events.actors import Cast
 from corpuskit.extractors._events.calendar import Calendar
 from corpuskit.extractors._events.coding import Coder
+from corpuskit.extractors._events.confidence import confidence_of
 from corpuskit.extractors._events.dates import day_of
 from corpuskit.extractors._events.places import place_of_event
 from corpuskit.extractors._events.reference import Reference
@@ -148,7 +149,7 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         mentions=(trigger,),
         evidence=_sentence(document, tree.starts[start], tree.ends[end - 1]),
         rule=_rule(draft, when),
-        confidence=draft.confidence,
+        confidence=confidence_of(tree, draft, dated=when is not None),
     )
 
 
@@ -166,7 +167,7 @@ def _actor(party: Party, document: Document, coder: Coder) -> Actor:
     if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
     known = coder.ref.cast.persons.get(party.head)
-    past = known is not None and known.former and party.rule == "official"
+    past = known is not None and known.unsure and party.rule == "official"
     return Actor(mention, name, party.country, None if past else party.sector, party.person)
 
 

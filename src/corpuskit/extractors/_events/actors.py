@@ -39,7 +39,7 @@ class Cast:
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
         self.named, self.paired = named_in(tree, text, lexicon)
-        self.persons = persons_in(tree, people, self.named, lexicon.sectors)
+        self.persons = persons_in(tree, people, self.named, lexicon)
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -96,6 +96,7 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
         for p in found
         if (p.rule != "pronoun" or p.head not in meant)
         and not _is_again(ref, p, actors)
+        and not (trigger.event_type == "REQUEST" and _is_a_thing(ref, p))
         and not (p.rule == "pronoun" and "it" in {ref.tree.lower[k] for k in told.objects})
         and (p.person not in persons or p.head in told.objects)  # "Sirhan shot him": another
     ]
@@ -103,6 +104,14 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
     if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
         return _argued_of(ref, verb, actors)
     return found
+
+
+def _is_a_thing(ref: Reference, party: Party) -> bool:
+    """Whether it only belongs to somebody: who calls "for a Clinton plan" asks nothing of Clinton."""
+    k, cast = party.head, ref.cast
+    somebody = party.bare or k in cast.named or k in cast.persons or cast.sector_of(k) is not None
+    whose = party.rule == "possessive" or party.person is not None or party.rule == "person"
+    return not somebody and not whose and ref.tree.pos[k] == "NOUN"
 
 
 def _is_again(ref: Reference, party: Party, actors: list[Party]) -> bool:

@@ -46,8 +46,10 @@ class Assertion:
             return False
         if any(tree.lower[o].endswith("self") for o in self.objects):
             return False  # "surrounded himself with advisers"
-        if self._is_asked() or self._is_general():
+        if self._is_asked() or self._is_general() or self._is_told_to_do():
             return False
+        if self.ref.sentence_has(verb, "furniture"):
+            return False  # captions and buttons that stand in the text
         if trigger.need == "neg" and (
             not mood.negated or mood.kind in {"possible", "purpose", "idea"}
         ):
@@ -142,6 +144,14 @@ class Assertion:
                 return True
             cur = tree.head[cur]
         return False
+
+    def _is_told_to_do(self) -> bool:
+        """Whether it is an order to the reader: "Make a big election about small things"."""
+        tree, verb = self.ref.tree, self.verb
+        governed = tree.kids_of(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl")
+        start, _ = tree.sentence(verb)
+        first = all(tree.pos[k] in {"PUNCT", "SPACE", "ADV", "INTJ"} for k in range(start, verb))
+        return tree.tag[verb] == "VB" and first and not governed
 
     def _is_general(self) -> bool:
         """Whether it tells what sort of thing is meant: "when the US slaps tariffs on goods, it isn't"."""

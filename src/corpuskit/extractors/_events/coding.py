@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpuskit.extractors._events.arguments import Told, sides_of
 from corpuskit.extractors._events.assertion import Assertion
-from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._events.drafts import Draft, Status, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
 from corpuskit.extractors._events.mood import has_failed, mood_of
@@ -180,7 +180,6 @@ class Coder:
             mood.says,
             mood.operator,
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
-            confidence_of(actors, recipients, status),
         )
 
     def _read(self, trigger: Trigger, mood: Mood, verb: int) -> Reading:
@@ -294,7 +293,7 @@ class Coder:
         if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
         sides = tuple(unique(actors)), tuple(unique(recipients))
-        return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)
+        return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule)
 
 
 def _is_aim(draft: Draft) -> bool:

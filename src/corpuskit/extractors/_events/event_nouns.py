@@ -41,7 +41,6 @@ def draft_of_noun(ref: Reference, noun: int, coded: Container[int]) -> Draft | N
                 None,
                 None,
                 rule,
-                0.6,
             )
     return None
 

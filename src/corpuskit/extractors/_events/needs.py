@@ -122,6 +122,8 @@ class Case:
                 )
             case "liberty":
                 return bool(acting) and self.ref.sentence_has(self.verb, "liberty")
+            case "m" if self.trigger.word == "surround" and self._by_police():
+                return False  # they corner somebody, and move no troops
             case "c0" if tree.kids_of(self.verb, "dobj", "ccomp", "xcomp"):
                 return False  # "demonstrate that he cares"
             case "m":
@@ -311,6 +313,9 @@ class Case:
             for side in sides
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
+
+    def _by_police(self) -> bool:
+        return all(p.sector == "COP" for p in self.actors)
 
     def _to_death(self) -> bool:
         """Whether a passive without its auxiliary was read as active: "Son of minister stabbed to death"."""

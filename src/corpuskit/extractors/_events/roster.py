@@ -56,14 +56,14 @@ class Named:
 class Known:
     """A person of the people index: sector and country of the office, where the text gives one.
 
-    `former`: the text tells of no office that still holds, or not which it is.
+    `unsure`: the sector is a guess: no office that still holds, or one in a body of which nothing is known.
     """
 
     id: str
     sector: str | None
     country: str | None
     gender: str | None = None
-    former: bool = False
+    unsure: bool = False
 
 
 def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named], dict[int, Named]]:
@@ -79,7 +79,7 @@ def named_in(tree: Tree, text: str, lexicon: Lexicon) -> tuple[dict[int, Named],
 
 
 def persons_in(
-    tree: Tree, people: People | None, named: Mapping[int, Named], sectors: Mapping[str, str]
+    tree: Tree, people: People | None, named: Mapping[int, Named], lexicon: Lexicon
 ) -> dict[int, Known]:
     """The persons of the index by token."""
     persons: dict[int, Known] = {}
@@ -87,7 +87,7 @@ def persons_in(
         sector, country = None, None
         offices = people.offices(person) if people is not None else ()
         for office in offices:
-            sector = sector or _sector_of_office(office)
+            sector = sector or _sector_of_office(office, lexicon)
             country = country or office.country
             if office.organisation is not None and country is None and sector in {None, "GOV"}:
                 body = named.get(bisect_left(tree.starts, office.organisation.start))
@@ -95,16 +95,19 @@ def persons_in(
                     country = sector = body.country
         gender = people.gender(person) if people is not None else None
         guessed = person.kind == "official" and sector is None
-        former = bool(offices) and (guessed or all(office.status == "former" for office in offices))
+        held = [
+            o for o in offices if o.status != "former" and not _is_obscure(o, named, tree, lexicon)
+        ]
+        unsure = guessed or (bool(offices) and not held)
         if person.kind == "official":
             sector = sector or "GOV"
         elif sector == "GOV":
             sector = None
-        known = Known(person.id, sector, country, gender, former)
+        known = Known(person.id, sector, country, gender, unsure)
         for m in person.mentions:
             k = bisect_left(tree.starts, m.mention.start)
             last = bisect_left(tree.starts, m.mention.end) - 1
-            if m.form == "nominal" and sectors.get(tree.lemma[last]) in UNOFFICIAL:
+            if m.form == "nominal" and lexicon.sectors.get(tree.lemma[last]) in UNOFFICIAL:
                 continue  # "the attacker" is not the mayor
             while k < len(tree.starts) and tree.starts[k] < m.mention.end:
                 persons.setdefault(k, known)
@@ -112,12 +115,38 @@ def persons_in(
     return persons
 
 
-def _sector_of_office(office: Office) -> str | None:
-    """Legislators are no government, and of a "politician" only a party is known."""
+def _sector_of_office(office: Office, lexicon: Lexicon) -> str | None:
+    """Legislators and those who run a party are no government."""
     words = office.words.lower()
-    if office.role == "legislator" or words.endswith(OF_CHAMBERS):
-        return "PTY" if words.endswith("politician") else "LEG"
+    if words.endswith("politician"):
+        return "PTY"
+    whole = _words_of(office)
+    chamber = bool(whole & lexicon.classes["chamber"]) or whole >= {"house", "committee"}
+    chamber = chamber and not whole & {"trade", "special", "permanent"}
+    if office.role == "legislator" or words.endswith(OF_CHAMBERS) or chamber:
+        return "LEG"
+    if office.sector in {"body", "state"} and whole & lexicon.classes["partisan"]:
+        return "PTY"
     return OFFICES.get(office.sector)
+
+
+def _is_obscure(
+    office: Office, named: Mapping[int, Named], tree: Tree, lexicon: Lexicon
+) -> bool:
+    """Whether it is an office in a body that may be anything: "president of the Border Patrol Council"."""
+    body = office.organisation
+    if body is None or (office.sector != "body" and office.role not in {"head of state", "leader"}):
+        return False
+    place = named.get(bisect_left(tree.starts, body.start))
+    whole = place is not None and place.end >= body.end
+    head = body.text.lower().partition(" of ")[0].split()[-1:]
+    known = _words_of(office) & (lexicon.classes["chamber"] | lexicon.classes["partisan"])
+    return not whole and not known and not lexicon.classes["bureau"].intersection(head)
+
+
+def _words_of(office: Office) -> set[str]:
+    body = office.organisation
+    return {*office.words.lower().split(), *(body.text.lower().split() if body else ())}
 
 
 def _read_places(tree: Tree, text: str, named: dict[int, Named], paired: dict[int, Named]) -> None:

@@ -114,7 +114,7 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
         if inner and tree.lemma[h] in ref.lexicon.classes["currency"]:
             continue
         where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
-        if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
+        if where:
             continue  # not to whom
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:

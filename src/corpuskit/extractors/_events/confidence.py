@@ -1,0 +1,75 @@
+"""How far a reader may trust an event: the doubts that its words leave, counted."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpuskit.extractors._events.triggers import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpuskit.extractors._events.drafts import Draft
+    from corpuskit.extractors._events.parties import Party
+    from corpuskit.extractors._events.syntax import Tree
+
+LONG = 40
+"""Words of a sentence that the parser often reads wrongly."""
+MANY_COMMAS = 4
+DEEP = 2
+"""Verbs above the one that tells of the event."""
+SEVERAL = 3
+LOOSE = frozenset(
+    {"of", "in", "on", "with", "for", "to", "from", "at", "against", "possessive", "apposition"}
+)
+"""Rules by which a party is only what a phrase belongs to."""
+HEDGES = frozenset({"if", "unless", "would", "could", "should", "might", "may"})
+PRESENT = frozenset({"VBP", "VBZ"})
+
+
+def confidence_of(tree: Tree, draft: Draft, *, dated: bool) -> float:
+    """The share of events with so many doubts that readers found right in running text."""
+    table = _table()
+    return table[min(len(list(doubts_of(tree, draft, dated=dated))), len(table) - 1)]
+
+
+def doubts_of(tree: Tree, draft: Draft, *, dated: bool) -> Iterator[str]:
+    """What speaks against an event; a status other than actual counts twice."""
+    token = draft.token
+    start, end = tree.sentence(token)
+    words = tree.lower[start:end]
+    recipients = [p.rule for p in draft.recipients]
+    if draft.status != "actual":
+        yield "status"
+        if draft.status != "planned":
+            yield "unreal"
+    if end - start > LONG:
+        yield "long"
+    if words.count(",") >= MANY_COMMAS:
+        yield "list"
+    if HEDGES.intersection(words):
+        yield "hedge"
+    if tree.tag[token] in PRESENT and not dated:
+        yield "present"  # habits, headlines and opinions
+    if tree.tag[token] == "VBG":
+        yield "gerund"
+    if sum(tree.pos[k] in {"VERB", "AUX"} for k in tree.above(token)) >= DEEP:
+        yield "deep"
+    if len(draft.actors) + len(draft.recipients) >= SEVERAL:
+        yield "several"
+    if any("pronoun" in rule for rule in recipients):
+        yield "pronoun"
+    if any("+" in rule for rule in recipients):
+        yield "home"
+    if any(_is_loose(p) for p in (*draft.actors, *draft.recipients)):
+        yield "owner"
+
+
+def _is_loose(party: Party) -> bool:
+    return party.rule.partition("+")[0] in LOOSE
+
+
+@cache
+def _table() -> tuple[float, ...]:
+    return tuple(float(share) for _, share in rows("confidence.tsv"))
