@@ -9,7 +9,7 @@ import attrs
 from corpuskit.extractors._events.actors import Cast
 from corpuskit.extractors._events.calendar import Calendar
 from corpuskit.extractors._events.coding import Coder
-from corpuskit.extractors._events.confidence import confidence_of
+from corpuskit.extractors._events.confidence import confidence_of, manner_of
 from corpuskit.extractors._events.dates import day_of
 from corpuskit.extractors._events.places import place_of_event
 from corpuskit.extractors._events.reference import Reference
@@ -68,10 +68,11 @@ class Events:
         if not drafts:
             return
         published = day_of(document.metadata.value("published"))
+        manner = manner_of(tree)
         calendar = Calendar(tree, document.text, published, lexicon)
         told: dict[tuple[object, ...], list[Event]] = {}
         for draft in drafts:
-            event = _event(draft, document, coder, calendar.of(draft, coder.coded))
+            event = _event(draft, document, coder, calendar.of(draft, coder.coded), manner)
             told.setdefault(_identity(event), []).append(event)
         for k, same in enumerate(told.values(), start=1):
             mentions = tuple(event.trigger for event in same)
@@ -123,7 +124,9 @@ def _identity(event: Event) -> tuple[object, ...]:
     )
 
 
-def _event(draft: Draft, document: Document, coder: Coder, when: When | None) -> Event:
+def _event(
+    draft: Draft, document: Document, coder: Coder, when: When | None, manner: frozenset[str]
+) -> Event:
     tree, lexicon = coder.tree, coder.lexicon
     start, end = tree.sentence(draft.token)
     kind = lexicon.types[draft.event_type]
@@ -149,7 +152,7 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         mentions=(trigger,),
         evidence=_sentence(document, tree.starts[start], tree.ends[end - 1]),
         rule=_rule(draft, when),
-        confidence=confidence_of(tree, draft, dated=when is not None),
+        confidence=confidence_of(tree, draft, manner, dated=when is not None),
     )
 
 
