@@ -25,6 +25,11 @@ WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
 )
 LONGEST_NAME = 12
+NARROWER = {
+    "CVL": frozenset({"OPP", "REB", "UAF", "PTY"}),
+    "COP": frozenset({"MIL", "SPY"}),  # army officers, intelligence officers
+}
+ELECTORAL = frozenset({"presidential", "electoral", "rival", "republican", "democratic", "re"})
 CIVIL = frozenset(
     {"attorney", "attorneys", "solicitor", "surgeon", "postmaster", "secretary", "inspector"}
 )
@@ -109,6 +114,10 @@ class Cast:
         near = (*tree.lower[max(0, token - 1) : token], *tree.lower[token + 1 : token + 2])
         if (lemma == "general" and CIVIL & {*near}) or (lemma in CIVIL and "general" in near):
             return "GOV"  # "attorney general"
+        if lemma == "campaign" and any(
+            tree.lower[k] not in ELECTORAL for k in tree.kids_of(token, "amod", "nmod")
+        ):
+            return None  # "a more aggressive campaign", "the ground campaign"
         if lemma == "representative" and tree.pos[token] == "PROPN":
             return "LEG"
         if lemma == "house" and tree.lower[token - 1 : token] == ["white"]:
@@ -149,13 +158,14 @@ class Cast:
             "GOV",
             "MIL",
             "CVL",
+            "COP",
         }:  # "army chief", "opposition leader", "police officers", "rebel forces"
             for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
                 if tree.lower[k] == "house" and tree.lower[k - 1 : k] == ["white"]:
                     continue
                 narrower = self.lexicon.sectors.get(tree.lemma[k])
                 if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
-                    found != "CVL" or narrower in {"OPP", "REB", "UAF", "PTY"}
+                    narrower in NARROWER.get(found, {narrower})
                 ):
                     return narrower
         return found

@@ -150,8 +150,11 @@ class Assertion:
         tree, verb = self.ref.tree, self.verb
         governed = tree.kids_of(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl")
         start, _ = tree.sentence(verb)
-        first = all(tree.pos[k] in {"PUNCT", "SPACE", "ADV", "INTJ"} for k in range(start, verb))
-        return tree.tag[verb] == "VB" and first and not governed
+        first = all(
+            tree.pos[k] in {"PUNCT", "SPACE", "ADV", "INTJ", "PART"} for k in range(start, verb)
+        )
+        title = tree.head[verb] == verb and [tree.lower[k] for k in governed] == ["to"]
+        return tree.tag[verb] == "VB" and first and (not governed or title)
 
     def _is_general(self) -> bool:
         """Whether it tells what sort of thing is meant: "when the US slaps tariffs on goods, it isn't"."""

@@ -54,13 +54,14 @@ def manner_of(tree: Tree) -> frozenset[str]:
     length = len(tree.lower)
     if length < TELLING_LENGTH:
         return frozenset()
-    found = {"argues": addressing > ARGUING * length, "explains": present > TIMELESS * (present + past + 1)}
+    found = {
+        "argues": addressing > ARGUING * length,
+        "explains": present > TIMELESS * (present + past + 1),
+    }
     return frozenset(manner for manner, holds in found.items() if holds)
 
 
-def confidence_of(
-    tree: Tree, draft: Draft, manner: frozenset[str], *, dated: bool
-) -> float:
+def confidence_of(tree: Tree, draft: Draft, manner: frozenset[str], *, dated: bool) -> float:
     """The share of events with so many doubts that readers found right in running text."""
     table = _table()
     doubts = [*doubts_of(tree, draft, dated=dated), *manner]
@@ -68,7 +69,7 @@ def confidence_of(
 
 
 def doubts_of(tree: Tree, draft: Draft, *, dated: bool) -> Iterator[str]:
-    """What speaks against an event; what did not happen counts twice."""
+    """What speaks against an event; what did not happen counts three times."""
     token = draft.token
     start, end = tree.sentence(token)
     words = tree.lower[start:end]
@@ -76,7 +77,7 @@ def doubts_of(tree: Tree, draft: Draft, *, dated: bool) -> Iterator[str]:
     if draft.status != "actual":
         yield "status"
         if draft.status != "planned":
-            yield "unreal"
+            yield from ("unreal", "unreal")
     if end - start > LONG:
         yield "long"
     if words.count(",") >= MANY_COMMAS:

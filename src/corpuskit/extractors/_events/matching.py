@@ -35,6 +35,8 @@ def fitting(
         return None
     if trigger.word == "call" and trigger.particle == "for" and tree.kids_of(verb, "dobj"):
         return None  # "called the election for"
+    if trigger.word == "fire" and trigger.particle and tree.kids_of(verb, "dobj"):
+        return None  # "fired the inspector at the request of"
     if not trigger.objects:
         return verb
     for need in trigger.objects:

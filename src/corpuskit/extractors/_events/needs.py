@@ -74,6 +74,8 @@ class Case:
                 return True
             case "loc2":
                 return self.passive or bool(tree.objects(self.verb))
+            case "p" if self.trigger.word == "beat" and self._only_loses():
+                return False
             case "p":
                 return bool(acting or facing)
             case "a" if self.passive and not self.actors and self.trigger.event_type == "ACCUSE":
@@ -157,8 +159,13 @@ class Case:
                 several = not striking or any(
                     p.sector == "LAB" or tree.tag[p.head] in {"NNS", "NNPS"} for p in self.actors
                 )
-                crowd = any(p.sector in CROWD for p in self.actors)
+                crowd = any(
+                    p.sector in CROWD and not (p.sector == "PTY" and self.trigger.word == "clash")
+                    for p in self.actors
+                )
                 return crowd and several and not hitting
+            case "x" if self.trigger.word == "beat" and self._only_loses():
+                return False
             case "x":
                 return self._attacks(acting, acted, facing)
             case "v0" | "tgt":
@@ -313,6 +320,10 @@ class Case:
             for side in sides
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
+
+    def _only_loses(self) -> bool:
+        """Whether a politician is beaten, as in elections."""
+        return all(p.sector in RALLYING for p in self.recipients)
 
     def _by_police(self) -> bool:
         return all(p.sector == "COP" for p in self.actors)

@@ -120,6 +120,8 @@ def _sector_of_office(office: Office, lexicon: Lexicon) -> str | None:
     words = office.words.lower()
     if words.endswith("politician"):
         return "PTY"
+    if words == "officer":
+        return "COP"
     whole = _words_of(office)
     chamber = bool(whole & lexicon.classes["chamber"]) or whole >= {"house", "committee"}
     chamber = chamber and not whole & {"trade", "special", "permanent"}
@@ -130,9 +132,7 @@ def _sector_of_office(office: Office, lexicon: Lexicon) -> str | None:
     return OFFICES.get(office.sector)
 
 
-def _is_obscure(
-    office: Office, named: Mapping[int, Named], tree: Tree, lexicon: Lexicon
-) -> bool:
+def _is_obscure(office: Office, named: Mapping[int, Named], tree: Tree, lexicon: Lexicon) -> bool:
     """Whether it is an office in a body that may be anything: "president of the Border Patrol Council"."""
     body = office.organisation
     if body is None or (office.sector != "body" and office.role not in {"head of state", "leader"}):

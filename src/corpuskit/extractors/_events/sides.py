@@ -81,7 +81,9 @@ def recipients_of(
             found = [
                 p
                 for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector or (p.rule == "person" and path not in PLACE_WORDS)
+                if p.country
+                or p.sector
+                or (p.rule == "person" and (path not in PLACE_WORDS or path == trigger.particle))
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
@@ -98,8 +100,13 @@ def recipients_of(
     return []
 
 
-def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
-    """The first parties of the clause after the verb that are not the actors themselves."""
+def reached(
+    ref: Reference, verb: int, own: set[str | None], *, anywhere: bool = False
+) -> list[Party]:
+    """The first parties of the clause after the verb that are not the actors themselves.
+
+    `anywhere`: also those in whose country something named stands.
+    """
     tree, named = ref.tree, ref.cast.named
     inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
     for j in inside:
@@ -114,7 +121,8 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
         if inner and tree.lemma[h] in ref.lexicon.classes["currency"]:
             continue
         where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
-        if where:
+        near = tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}
+        if where and (near or not anywhere):
             continue  # not to whom
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:

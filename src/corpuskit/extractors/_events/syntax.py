@@ -33,6 +33,20 @@ TEXTS = frozenset(
     }
 )
 """What speaks for whoever wrote or quotes it."""
+THOUGHTS = frozenset(
+    {
+        "consensus",
+        "claim",
+        "fact",
+        "evidence",
+        "idea",
+        "notion",
+        "conclusion",
+        "allegation",
+        "belief",
+    }
+)
+"""What a clause with "that" tells of, not what it acts on."""
 LAWS = frozenset({"decree", "order", "law", "bill", "ordinance", "indictment", "warrant", "motion"})
 ENACTING = frozenset({"sign", "issue", "pass", "adopt", "approve", "enact", "unseal", "publish"})
 """A law speaks for whoever makes it."""
@@ -316,6 +330,8 @@ class Tree:
                 if self.tag[c] == "VB" and any(self.lower[k] == "to" for k in self.kids[c])
                 for s in self.kids_of(c, "nsubj")
             ]
+        if self.dep[i] == "relcl" and self.lemma[self.head[i]] in THOUGHTS:
+            return found  # "the consensus that Russia hacked into"
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
             or (
