@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpuskit.extractors._events.triggers import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpuskit.extractors._events.drafts import Draft
     from corpuskit.extractors._events.parties import Party
@@ -25,6 +25,7 @@ LOOSE = frozenset(
 )
 """Rules by which a party is only what a phrase belongs to."""
 HEDGES = frozenset({"if", "unless", "would", "could", "should", "might", "may"})
+WEIGHTS = {"unreal": 3, "tells": 2}
 PRESENT = frozenset({"VBP", "VBZ"})
 PAST = frozenset({"VBD"})
 ADDRESSING = frozenset({"i", "we", "our", "my", "us", "you", "your", "let", "?"})
@@ -34,11 +35,11 @@ ARGUING = 1 / 1000
 TIMELESS = 0.42
 """Which share of the verbs is in the present tense in analyses and opinions; news tell what happened."""
 TELLING_LENGTH = 100
-"""How many words a text must have before its manner can be told."""
+"""How many words make a text of which the manner can be told."""
 
 
 def manner_of(tree: Tree) -> frozenset[str]:
-    """Whether a text argues or explains, by its words outside of quotations."""
+    """Whether a text is more than a notice, argues or explains, by its words outside of quotations."""
     quoted, addressing, present, past = False, 0, 0, 0
     for k, word in enumerate(tree.lower):
         if word in {"“", "``"}:
@@ -55,29 +56,32 @@ def manner_of(tree: Tree) -> frozenset[str]:
     if length < TELLING_LENGTH:
         return frozenset()
     found = {
+        "tells": True,  # with background, views and what others said
         "argues": addressing > ARGUING * length,
         "explains": present > TIMELESS * (present + past + 1),
     }
     return frozenset(manner for manner, holds in found.items() if holds)
 
 
-def confidence_of(tree: Tree, draft: Draft, manner: frozenset[str], *, dated: bool) -> float:
-    """The share of events with so many doubts that readers found right in running text."""
+def confidence_of(doubts: list[str]) -> float:
+    """How often events with so many doubts were right when readers judged them."""
     table = _table()
-    doubts = [*doubts_of(tree, draft, dated=dated), *manner]
-    return table[min(len(doubts), len(table) - 1)]
+    return table[min(weight_of(doubts), len(table) - 1)]
+
+
+def weight_of(doubts: Iterable[str]) -> int:
+    """How many doubts they count as: what did not happen counts three times."""
+    return sum(WEIGHTS.get(doubt, 1) for doubt in doubts)
 
 
 def doubts_of(tree: Tree, draft: Draft, *, dated: bool) -> Iterator[str]:
-    """What speaks against an event; what did not happen counts three times."""
+    """What speaks against an event."""
     token = draft.token
     start, end = tree.sentence(token)
     words = tree.lower[start:end]
     recipients = [p.rule for p in draft.recipients]
     if draft.status != "actual":
-        yield "status"
-        if draft.status != "planned":
-            yield from ("unreal", "unreal")
+        yield "planned" if draft.status == "planned" else "unreal"
     if end - start > LONG:
         yield "long"
     if words.count(",") >= MANY_COMMAS:
