@@ -114,6 +114,8 @@ class Cast:
         near = (*tree.lower[max(0, token - 1) : token], *tree.lower[token + 1 : token + 2])
         if (lemma == "general" and CIVIL & {*near}) or (lemma in CIVIL and "general" in near):
             return "GOV"  # "attorney general"
+        if lemma == "justice" and not self.text[tree.starts[token]].isupper():
+            return None  # "promised justice"
         if lemma == "campaign" and any(
             tree.lower[k] not in ELECTORAL for k in tree.kids_of(token, "amod", "nmod")
         ):

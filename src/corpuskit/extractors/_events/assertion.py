@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from corpuskit.extractors._events.mood import Mood, has_failed, is_alleged, is_no_deed
+from corpuskit.extractors._events.mood import OPENING, Mood, has_failed, is_alleged, is_no_deed
 from corpuskit.extractors._events.reference import Reference
 from corpuskit.extractors._events.triggers import Trigger
 
@@ -150,6 +150,8 @@ class Assertion:
         tree, verb = self.ref.tree, self.verb
         governed = tree.kids_of(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl")
         start, _ = tree.sentence(verb)
+        quoted = [k for k in range(start, verb) if tree.lower[k] in OPENING]
+        start = quoted[-1] if quoted else start
         first = all(
             tree.pos[k] in {"PUNCT", "SPACE", "ADV", "INTJ", "PART"} for k in range(start, verb)
         )

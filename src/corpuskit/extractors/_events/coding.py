@@ -245,7 +245,13 @@ class Coder:
             k for a in self.tree.kids_of(verb, "acomp") for k in self.tree.kids_of(a, "xcomp")
         ]
         promised += [k for p in promised for k in self.tree.kids_of(p, "xcomp")]
-        return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
+        promised += self.tree.kids_of(verb, "dobj")
+        harmful = self.lexicon.classes["harmful"]
+        return any(
+            self.lexicon.operators.get(self.tree.lemma[k]) == "harm"
+            or self.tree.lemma[k] in harmful
+            for k in promised
+        )
 
     # words of duty and blame
 

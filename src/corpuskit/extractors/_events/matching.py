@@ -35,7 +35,7 @@ def fitting(
         return None
     if trigger.word == "call" and trigger.particle == "for" and tree.kids_of(verb, "dobj"):
         return None  # "called the election for"
-    if trigger.word == "fire" and trigger.particle and tree.kids_of(verb, "dobj"):
+    if trigger.word in {"fire", "appeal"} and trigger.particle and tree.kids_of(verb, "dobj"):
         return None  # "fired the inspector at the request of"
     if not trigger.objects:
         return verb

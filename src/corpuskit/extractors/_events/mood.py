@@ -26,9 +26,11 @@ CHAMBERS = frozenset(
 )
 ASIDE = frozenset({"after", "before", "by", "since", "while", "in", "despite", "upon", "during"})
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
+NONE = frozenset({"no", "none", "neither", "nobody", "nothing"})
 PAST = frozenset({"history", "record", "campaign"})
 OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
 ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
+WISHED = frozenset({"want", "wish", "like", "expect", "hope"})
 WISHING = frozenset({"want", "wish", "like"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
@@ -125,6 +127,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 negated = negated or _negated(tree, h)
                 if _is_performed(tree, lexicon, cur, h):
                     apart = True
+                elif tree.lemma[h] in WISHED and _has_subject(tree, cur):
+                    kind, operator = "request", h  # "wants Israel to lift"
                 elif kind in OPEN or found in FIRM:
                     kind, operator = GOVERNING[found], h
         elif relation in COMPLEMENTS and (found == "feel" or _is_vote(tree, h)):
@@ -309,8 +313,9 @@ def _negated(tree: Tree, verb: int) -> bool:
         for k in tree.kids[verb]
         if k < verb or tree.dep[k] == "neg"
     )
+    sides = tree.kids_of(verb, "dobj", "nsubj", "nsubjpass")
     none = any(
-        tree.lower[k] == "no" for o in tree.kids_of(verb, "dobj") for k in tree.kids_of(o, "det")
+        tree.lower[k] in NONE for o in sides for k in (o, *tree.kids_of(o, "det", "preconj"))
     )
     return (never and not is_late(tree, verb)) or none  # "made no allegation"
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from corpuskit.extractors._events.syntax import VERBAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,6 +63,11 @@ STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
 """What is a party even where nothing is known of it."""
 ONE_SIDED = frozenset({"pledge", "promise", "vow", "offer"})
+SUFFERED = frozenset(
+    {"killing", "death", "murder", "assassination", "arrest", "detention", "torture", "treatment"}
+    | {"execution", "imprisonment", "persecution", "abduction", "deportation", "beating"}
+)
+"""What is done to somebody: who condemns it does not condemn him."""
 ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
 """In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
@@ -73,14 +80,14 @@ def recipients_of(
     ref: Reference, trigger: Trigger, verb: int, noun: int, objects: list[int]
 ) -> list[Party]:
     """The parties at the first place of the trigger's list that has any."""
-    tree = ref.tree
+    tree, accused = ref.tree, trigger.event_type == "ACCUSE"
     for path in trigger.recipients:
         if path == "obj" and trigger.mode == "meet" and noun in objects:
             found = ref.cast.before(noun)  # "U.S.-China talks", not "talks in Paris"
         else:
             found = [
                 p
-                for p in ref.of_all(_stations(ref, path, verb, noun, objects))
+                for p in ref.of_all(_stations(ref, path, verb, noun, objects, accused=accused))
                 if p.country
                 or p.sector
                 or (p.rule == "person" and (path not in PLACE_WORDS or path == trigger.particle))
@@ -90,6 +97,7 @@ def recipients_of(
                 s
                 for c in tree.kids_of(verb, "ccomp")
                 for s in tree.kids_of(c, "nsubj", "nsubjpass")
+                if not any(tree.lower[k] == "what" for k in tree.kids[c])
             ]
             own = {p.country for p in ref.of_all(tree.subjects(verb))}
             found = [
@@ -108,7 +116,11 @@ def reached(
     `anywhere`: also those in whose country something named stands.
     """
     tree, named = ref.tree, ref.cast.named
-    inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
+    joined = [k for k in tree.kids_of(verb, "conj") if tree.pos[k] in VERBAL]
+    beside = {j for k in joined for j in tree.subtree(k)}
+    inside = sorted(
+        j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named and j not in beside
+    )
     for j in inside:
         if (
             named[j].country is None
@@ -237,7 +249,9 @@ def unique(parties: Iterable[Party]) -> list[Party]:
     return list(found.values())
 
 
-def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int]) -> list[int]:
+def _stations(
+    ref: Reference, path: str, verb: int, noun: int, objects: list[int], *, accused: bool
+) -> list[int]:
     """The nouns at one place of a trigger's list: "obj", "that", "dative" or a preposition."""
     tree = ref.tree
     if path == "obj":
@@ -258,11 +272,12 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         *(o for o in _all_of(tree, objects) if o != noun),
     ]
     holders += [k for w, k in tree.prepositions(verb) if w == "in" and tree.lemma[k] in ANSWERS]
+    suffered = ref.lexicon.classes["violence"] | SUFFERED  # "condemned the killing of Floyd"
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
         for w, k in tree.prepositions(h)
-        if w == path
+        if w == path and not (accused and path == "of" and tree.lemma[h] in suffered)
     ]
 
 
