@@ -31,9 +31,9 @@ def nlp() -> Language:
 
 
 def coded(text: str, events: Events | None = None, **meta: str) -> list[Event]:
-    """The events of a text."""
+    """All events of a text, the doubtful ones too."""
     plain = text.encode("utf-8", "replace").decode("utf-8") if "\ud800" in text else text
-    return list((events or Events())(Article(Document(text, meta=meta), nlp()(plain))))
+    return list((events or Events(threshold=0))(Article(Document(text, meta=meta), nlp()(plain))))
 
 
 def summary(event: Event) -> list[str]:

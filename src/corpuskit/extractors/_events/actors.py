@@ -226,12 +226,20 @@ class Cast:
         )
         if codes:
             whole = is_person or sector is not None
-            whole = whole or tree.lemma[token] in self.lexicon.classes["staff"]
+            staff = tree.lemma[token] in self.lexicon.classes["staff"]
+            whole = whole or staff
             shown = [
                 (start, end) if whole or self._tells_what(p) else (p.start, p.end) for p in codes
             ]
             return [
-                Party(token, *span, p.country, _narrower(sector, p.sector), person=pid, rule=p.rule)
+                Party(
+                    token,
+                    *span,
+                    p.country,
+                    None if staff else _narrower(sector, p.sector),
+                    person=pid,
+                    rule=p.rule,
+                )
                 for p, span in zip(codes, shown, strict=True)
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:

@@ -53,7 +53,7 @@ WORLDWIDE = frozenset(
     {"foreign", "international", "global", "world", "western", "european", "regional"}
 )
 VISITORS = frozenset(
-    {"guest", "visitor", "tourist", "passenger", "foreigner", "traveller", "traveler", "hostage"}
+    {"guest", "visitor", "tourist", "passenger", "foreigner", "traveller", "traveler"}
 )
 GROUPS = frozenset(
     {"group", "gang", "movement", "organization", "organisation", "union", "company"}
