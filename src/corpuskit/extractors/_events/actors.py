@@ -9,6 +9,7 @@ import attrs
 
 from corpuskit.extractors._events.parties import STATE, STATELESS, Party
 from corpuskit.extractors._events.roster import named_in, persons_in
+from corpuskit.extractors._events.sectors import sector_of
 from corpuskit.extractors._events.syntax import CLAUSES
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
 )
 LONGEST_NAME = 12
-NARROWER = {
-    "CVL": frozenset({"OPP", "REB", "UAF", "PTY"}),
-    "COP": frozenset({"MIL", "SPY"}),  # army officers, intelligence officers
-}
-ELECTORAL = frozenset({"presidential", "electoral", "rival", "republican", "democratic", "re"})
-CIVIL = frozenset(
-    {"attorney", "attorneys", "solicitor", "surgeon", "postmaster", "secretary", "inspector"}
-)
 ROLE_LINKS = ("of", "by", "from", "in", "for")
 OWNERS = frozenset({"of", "by", "from"})
 JOINING = frozenset({"and", ",", "-", "–", "—", "or", "/", "the", "'s", "’s"})
@@ -109,74 +102,7 @@ class Cast:
 
     def sector_of(self, token: int) -> str | None:
         """The PLOVER sector of a head noun."""
-        tree = self.tree
-        lemma = tree.lemma[token]
-        near = (*tree.lower[max(0, token - 1) : token], *tree.lower[token + 1 : token + 2])
-        if (lemma == "general" and CIVIL & {*near}) or (lemma in CIVIL and "general" in near):
-            return "GOV"  # "attorney general"
-        if lemma == "justice" and not self.text[tree.starts[token]].isupper():
-            return None  # "promised justice"
-        if lemma == "campaign" and any(
-            tree.lower[k] not in ELECTORAL for k in tree.kids_of(token, "amod", "nmod")
-        ):
-            return None  # "a more aggressive campaign", "the ground campaign"
-        if lemma == "representative" and tree.pos[token] == "PROPN":
-            return "LEG"
-        if lemma == "house" and tree.lower[token - 1 : token] == ["white"]:
-            return "GOV"
-        if lemma in self.lexicon.classes["surname"] and self._is_bare_name(token):
-            return None
-        if lemma == "state" and any(
-            w == "of" and k not in self.named for w, k in tree.prepositions(token)
-        ):
-            return None  # "a state of emergency"
-        found = self.lexicon.sectors.get(lemma)
-        if found is None and tree.pos[token] == "PROPN":
-            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
-                tree.lower[token].rstrip("s")
-            )
-        if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
-            for k in tree.kids_of(token, "compound", "amod", "nmod"):
-                if tree.lemma[k] in {
-                    "right",
-                    "rights",
-                    "aid",
-                    "humanitarian",
-                    "relief",
-                    "charity",
-                    "watchdog",
-                }:
-                    return "NGO"
-                if tree.lemma[k] in {
-                    "rebel",
-                    "militant",
-                    "terrorist",
-                    "armed",
-                    "insurgent",
-                    "guerrilla",
-                }:
-                    return "REB"
-        if found in {
-            "GOV",
-            "MIL",
-            "CVL",
-            "COP",
-        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
-            for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
-                if tree.lower[k] == "house" and tree.lower[k - 1 : k] == ["white"]:
-                    continue
-                narrower = self.lexicon.sectors.get(tree.lemma[k])
-                if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
-                    narrower in NARROWER.get(found, {narrower})
-                ):
-                    return narrower
-        return found
-
-    def _is_bare_name(self, token: int) -> bool:
-        """Whether a word is written like a name, without anything before it: "King and Weeks"."""
-        tree = self.tree
-        alone = tree.left_edge(token) == token and not tree.kids_of(token, "prep", "appos")
-        return alone and self.text[tree.starts[token]].isupper() and tree.tag[token] != "NNS"
+        return sector_of(self.tree, self.text, self.lexicon, self.named, token)
 
     def _of_one(self, token: int, depth: int) -> list[Party]:
         tree = self.tree

@@ -90,23 +90,14 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             break
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
-            own_tense = tree.tag[cur] in FINITE or any(
-                tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
-            )
-            own_aux = tree.tag[cur] == "VBZ" or bool(tree.kids_of(cur, "aux", "auxpass"))
-            finite = own_tense and (own_aux or tree.tag[h] == "VB")  # "did not concede, and vowed"
-            unlike = tree.tag[cur] == "VBG" and tree.tag[h] in {"VB", "VBD", "VBZ", "VBP"}
-            apart = apart or finite or unlike or _has_subject(tree, cur)
+            apart = apart or _has_own_tense(tree, cur, h) or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
         elif found == "say":
             if relation in TOLD and not told_aside and not _is_behind_a_quote(tree, h, verb):
                 says = h if says is None else says
-            if kind == "would" and relation == "ccomp":
-                kind = "future"
-            elif not kind and relation == "xcomp" and tree.tag[cur] == "VBG":
-                kind = "idea"  # "suggested impeaching him"
+            kind = _as_told(tree, cur, h, kind)
         elif (
             relation == "advcl"
             and kind in {"", "future"}  # "if they were to attack"
@@ -116,8 +107,6 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             kind = "possible"
         elif relation in {"csubj", "csubjpass"} and not kind and tree.tag[cur] == "VBG":
             kind = "unreal"  # "executing him would change nothing", "being attacked is terrifying"
-        elif found == "say" and relation == "ccomp" and _is_supposed(tree, h):
-            kind = "unreal"
         elif (
             found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
         ):
@@ -145,6 +134,26 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         apart = apart or told_aside
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def _has_own_tense(tree: Tree, cur: int, h: int) -> bool:
+    """Whether a joined verb shares no auxiliary with the first: "did not concede, and vowed"."""
+    finite = tree.tag[cur] in FINITE or any(
+        tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
+    )
+    own = tree.tag[cur] == "VBZ" or bool(tree.kids_of(cur, "aux", "auxpass"))
+    unlike = tree.tag[cur] == "VBG" and tree.tag[h] in {"VB", "VBD", "VBZ", "VBP"}
+    return unlike or (finite and (own or tree.tag[h] == "VB"))
+
+
+def _as_told(tree: Tree, cur: int, h: int, kind: Kind) -> Kind:
+    """What a verb of saying makes of the clause that hangs on it."""
+    if tree.dep[cur] == "ccomp" and _is_supposed(tree, h):
+        return "unreal"
+    if kind == "would" and tree.dep[cur] == "ccomp":
+        return "future"
+    suggested = not kind and tree.dep[cur] == "xcomp" and tree.tag[cur] == "VBG"
+    return "idea" if suggested else kind  # "suggested impeaching him"
 
 
 def has_failed(tree: Tree, mood: Mood) -> bool:

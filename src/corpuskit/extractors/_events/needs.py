@@ -15,18 +15,8 @@ OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
 TALKERS = frozenset({"LEG", "PTY", "JUD"})
 RALLYING = TALKERS | {"GOV"}
 NAMELESS = frozenset(
-    {
-        "ACCUSE",
-        "REQUEST",
-        "REJECT",
-        "SUPPORT",
-        "THREATEN",
-        "SANCTION",
-        "AGREE",
-        "CONSULT",
-        "COOPERATE",
-        "AID",
-    }
+    {"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "AGREE", "CONSULT"}
+    | {"COOPERATE", "AID"}
 )
 """Types that stand even where the text does not tell for whom "he" or "Kulik" acts."""
 
