@@ -47,7 +47,8 @@ def fitting(
             continue
         if need.preposition is not None:
             for word, k in tree.prepositions(verb):
-                if word == need.preposition and tree.lemma[k] in need.nouns:
+                fits = not need.modifiers or is_modified(tree, k, need.modifiers)
+                if word == need.preposition and tree.lemma[k] in need.nouns and fits:
                     return k
             continue
         extra = tree.kids_of(verb, "acomp", "oprd", "ccomp") if need.nouns & COMPLEMENTS else []
