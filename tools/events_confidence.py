@@ -4,7 +4,7 @@
 
 Reads the verdicts of `bench/gold/events_judged_*.jsonl` on Wikinews articles (`{"url", "date", "text"}`) and counts the doubts of the same
 events as they are found today. Right is what has a true type, true parties and a true status; the verdicts are those of the day
-on which the lists were drawn. One logistic curve over the number of doubts is fitted, and its values are written.
+on which the lists were drawn. One logistic curve over the weight of the doubts is fitted, and its two numbers are written.
 """
 
 import json
@@ -23,7 +23,6 @@ from corpuskit.extractors.events import Events
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src/corpuskit/lexicons/events/confidence.tsv"
 OTHER_FIELDS = {"date", "place", "said by"}
-MOST = 9
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -37,7 +36,7 @@ def is_right(row: dict[str, Any]) -> bool:
     return row["verdict"] != "wrong" or (bool(faults) and faults <= OTHER_FIELDS)
 
 
-def counted(articles: Path) -> list[tuple[int, bool]]:
+def counted(articles: Path) -> list[tuple[float, bool]]:
     """The doubts of each judged event that is still found, and whether it was right."""
     judged = {
         (row["url"], row["trigger"]): is_right(row)
@@ -58,7 +57,7 @@ def counted(articles: Path) -> list[tuple[int, bool]]:
     return found
 
 
-def fitted(pairs: list[tuple[int, bool]]) -> tuple[float, float]:
+def fitted(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     """Intercept and slope of the logistic curve, by Newton's method."""
     a = b = 0.0
     for _ in range(50):
@@ -77,13 +76,15 @@ def main(articles: str) -> None:
     """Fit, show and write."""
     pairs = counted(Path(articles))
     a, b = fitted(pairs)
-    rows = ["# doubts\tconfidence"]
-    for n in range(MOST + 1):
-        here = [right for m, right in pairs if m == n]
-        value = 1 / (1 + math.exp(-(a + b * n)))
-        print(n, len(here), f"{sum(here) / len(here):.2f}" if here else "-", f"{value:.2f}")
-        rows.append(f"{n}\t{value:.2f}")
-    TABLE.write_text("\n".join(rows) + "\n", "utf-8")
+    for low in range(int(max(weight for weight, _ in pairs)) + 1):
+        here = [right for weight, right in pairs if low <= weight < low + 1]
+        curve = [1 / (1 + math.exp(-(a + b * weight))) for weight in (low, low + 0.8)]
+        if here:
+            print(
+                f"{low}: {len(here)} judged, {sum(here) / len(here):.2f} right,",
+                *(f"{c:.3f}" for c in curve),
+            )
+    TABLE.write_text(f"# name\tvalue\nintercept\t{a:.3f}\nslope\t{b:.3f}\n", "utf-8")
 
 
 if __name__ == "__main__":
