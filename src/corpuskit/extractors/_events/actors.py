@@ -233,7 +233,7 @@ class Cast:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
         owners = {j for k in self.tree.kids_of(token, "poss") for j in self.tree.subtree(k)}
         for k in range(self.tree.left_edge(token), token):
-            if k in owners:
+            if k in owners or self._is_of_a_club(k):
                 continue  # "President Trump's confidant Roger Stone"
             sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
                 self.tree.lower[k]
@@ -245,6 +245,14 @@ class Cast:
             if sector and self.tree.lemma[k] not in self.lexicon.classes["settlement"]:
                 return sector
         return None
+
+    def _is_of_a_club(self, token: int) -> bool:
+        """Whether a president is one of something that is no state: "Planned Parenthood president"."""
+        tree, before = self.tree, token - 1
+        if tree.lemma[token] not in {"president", "chairman", "chairwoman"} or before < 0:
+            return False
+        known = before in self.named or self.lexicon.sectors.get(tree.lemma[before])
+        return tree.pos[before] == "PROPN" and tree.lower[before] != "vice" and not known
 
     def _modifier_codes(self, token: int, depth: int, *, role: bool, person: bool) -> list[Party]:
         """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""

@@ -196,7 +196,7 @@ class Coder:
         if kind in {"possible", "purpose", "idea"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
         tried = self.tree.lemma[self.tree.head[verb]] in TRYING and self.tree.dep[verb] == "xcomp"
-        if tried and not kind and event_type in KINDLY:
+        if tried and not kind and event_type not in HOSTILE:
             return (
                 event_type,
                 mode,
