@@ -53,7 +53,7 @@ class Events:
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer", "ner"})
     produces: ClassVar[type[Event]] = Event
 
-    threshold: float = attrs.field(default=0.78)
+    threshold: float = attrs.field(default=0.77)
     triggers: tuple[str, ...] = attrs.field(default=(), converter=_lines)
     groups: tuple[str, ...] = attrs.field(default=(), converter=_lines)
 
