@@ -100,7 +100,8 @@ class Assertion:
     def _blames_a_thing(self) -> bool:
         """Whether something is put down to something else: "blamed the problems on high traffic"."""
         tree = self.ref.tree
-        causes = [k for w, k in tree.prepositions(self.verb) if w == "on"]
+        holders = (self.verb, *self.objects)
+        causes = [k for h in holders for w, k in tree.prepositions(h) if w == "on"]
         return bool(causes) and not self.ref.of_all(causes)
 
     def _refrains(self) -> bool:

@@ -26,6 +26,7 @@ CHAMBERS = frozenset(
 )
 ASIDE = frozenset({"after", "before", "by", "since", "while", "in", "despite", "upon", "during"})
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
+IMAGINING = frozenset({"suppose", "imagine", "pretend"})
 NONE = frozenset({"no", "none", "neither", "nobody", "nothing"})
 PAST = frozenset({"history", "record", "campaign"})
 OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
@@ -105,6 +106,8 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             and _is_conditional(tree, cur)
         ):
             kind = "possible"
+        elif relation == "ccomp" and tree.lemma[h] in IMAGINING:
+            kind = "unreal"
         elif relation in {"csubj", "csubjpass"} and not kind and tree.tag[cur] == "VBG":
             kind = "unreal"  # "executing him would change nothing", "being attacked is terrifying"
         elif (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import attrs
@@ -55,6 +56,9 @@ WORLDWIDE = frozenset(
 VISITORS = frozenset(
     {"guest", "visitor", "tourist", "passenger", "foreigner", "traveller", "traveler"}
 )
+UNKIND = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "ASSAULT"})
+CAPTIVES = frozenset({"hostage", "captive", "prisoner", "detainee"})
+"""Whoever frees or takes them may be of another country."""
 GROUPS = frozenset(
     {"group", "gang", "movement", "organization", "organisation", "union", "company"}
 )
@@ -103,6 +107,8 @@ def recipients_of(
             found = [
                 p for p in ref.of_all(clauses) if p.sector or (p.country and p.country not in own)
             ]
+        if accused and path == "obj":
+            found = [p for p in found if p.rule != "of" or tree.lemma[p.head] not in SUFFERED]
         if found:
             return found
     return []
@@ -136,6 +142,8 @@ def reached(
         near = tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}
         if where and (near or not anywhere):
             continue  # not to whom
+        if any(tree.lemma[a] in SUFFERED for a in takewhile(lambda a: a != verb, tree.above(j))):
+            continue  # "condemned the killing of Iranian protesters"
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:
             return found
@@ -157,7 +165,9 @@ def at_home(
         or p.rule in {"on", "against"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
     settled = [
-        p
+        attrs.evolve(p, country=None)
+        if kind in UNKIND and p.country in whole and p.rule == "official" and not _names_it(ref, p)
+        else p
         if _is_private(ref, p) or _is_abroad(ref, p)
         else _settled(p, None if only in whole else only)
         for p in actors
@@ -176,7 +186,7 @@ def at_home(
         or p.sector == "CRM"
         or _is_abroad(ref, p)
         or ref.tree.lemma[p.head] in VISITORS
-        else _settled(p, there)
+        else _settled(p, only if ref.tree.lemma[p.head] in CAPTIVES else there)
         for p in recipients
     ]
     others = {p.country for p in met if ref.tree.lemma[p.head] not in STRANGERS} - STATELESS
@@ -290,6 +300,12 @@ def _is_private(ref: Reference, party: Party) -> bool:
         w == "of" and (tree.pos[n] == "PROPN" or tree.lemma[n] in GROUPS)
         for w, n in tree.prepositions(k)
     )
+
+
+def _names_it(ref: Reference, party: Party) -> bool:
+    """Whether the words themselves tell the country: "the Russian senator", not "Senator McCain"."""
+    edge, named = ref.tree.left_edge(party.head), ref.cast.named
+    return any(k in named and named[k].country == party.country for k in range(edge, party.head))
 
 
 def _is_abroad(ref: Reference, party: Party) -> bool:
