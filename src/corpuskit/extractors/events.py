@@ -119,6 +119,7 @@ def explain(event: Event) -> str:
         )
     if event.attributed_to is not None:
         lines.append(f"attributed to: {event.attributed_to}")
+    lines.append(f"confidence: {event.confidence}")
     lines.append(f"sentence: {' '.join(event.evidence.text.split())}")
     return "\n".join(lines)
 
