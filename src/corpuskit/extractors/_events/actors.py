@@ -127,8 +127,8 @@ class Cast:
         sector = self.sector_of(token)
         if is_person:
             longer = any(tree.pos[k] == "PROPN" for k in tree.kids_of(token, "compound"))
-            own = None if longer else sector  # Rodney King is no king
-            sector = (person.sector if person else None) or own or self._title_sector(token)
+            noun = None if longer else sector  # Rodney King is no king
+            sector = (person.sector if person else None) or noun or self._title_sector(token)
         unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
         if unit and is_person:
             sector = self.named[unit[-1]].sector or sector

@@ -87,6 +87,7 @@ def _status_of_noun(ref: Reference, trigger: Trigger, above: int | None) -> Stat
     governed = ref.lexicon.operators.get(ref.tree.lemma[above]) in {
         "plan",
         "request",
+        "refuse",
         "commit",
     }
     told_of = mood.kind in {"refuse", "claim"}  # "avoids condemning the invasion": it took place

@@ -22,6 +22,7 @@ CIVIL = frozenset(
     {"attorney", "attorneys", "solicitor", "surgeon", "postmaster", "secretary", "inspector"}
 )
 """Generals of no army."""
+OFFICERS = frozenset({"cabinet", "executive", "press", "medical", "financial", "operating"})
 GROUPS = frozenset({"group", "organization", "organisation", "agency", "association"})
 HELPING = frozenset({"right", "rights", "aid", "humanitarian", "relief", "charity", "watchdog"})
 FIGHTING = frozenset({"rebel", "militant", "terrorist", "armed", "insurgent", "guerrilla"})
@@ -65,6 +66,8 @@ def _means_another(
     capital = text[tree.starts[token]].isupper()
     if lemma == "justice":
         return not capital
+    if lemma == "officer":  # of no police
+        return any(tree.lower[k] in OFFICERS for k in tree.kids_of(token, "compound", "amod"))
     if lemma == "campaign":
         before = tree.kids_of(token, "amod", "nmod")
         return any(tree.lower[k] not in ELECTORAL for k in before)
