@@ -411,3 +411,23 @@ def test_a_pledge_is_one_sided(text: str, both: bool) -> None:  # noqa: FBT001, 
     """Who pledge together do not pledge to each other."""
     (event,) = coded(text)
     assert event.reciprocal is both
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("President Joe Biden met lawmakers on Monday.\n\nBiden accused Iran of lying.", "GOV"),
+        ("Acting President Joe Biden accused Iran of lying.", "GOV"),
+        ("Biden accused Iran of lying.", None),
+        ("Former President Joe Biden accused Iran of lying.", None),
+        ("Presidential candidate Joe Biden spoke.\n\nBiden accused Iran of lying.", "PTY"),
+        ("House Majority Leader Eric Cantor accused Iran of lying.", "LEG"),
+        ("White House Chairman Eric Cantor accused Iran of lying.", "GOV"),
+    ],
+)
+def test_a_name_alone_tells_of_no_office(text: str, sector: str | None) -> None:
+    """Candidates and former presidents have the same names as presidents."""
+    (event,) = (e for e in coded(text, published="2020-07-01") if e.event_type == "ACCUSE")
+
+    assert [actor.sector for actor in event.actors] == [sector]
+    assert event.actors[0].country == "USA"

@@ -185,9 +185,20 @@ def _actor(party: Party, document: Document, coder: Coder) -> Actor:
     name = " ".join(mention.text.split())
     if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
-    known = coder.ref.cast.persons.get(party.head)
-    past = known is not None and known.unsure and party.rule == "official"
-    return Actor(mention, name, party.country, None if past else party.sector, party.person)
+    return Actor(mention, name, party.country, _told_sector(party, coder), party.person)
+
+
+def _told_sector(party: Party, coder: Coder) -> str | None:
+    """The sector, unless it rests on a name alone: candidates and former presidents have the same."""
+    persons = coder.ref.cast.persons
+    known = persons.get(party.head) or next(
+        (p for p in persons.values() if p.id == party.person), None
+    )
+    if known is None:
+        return None if party.rule == "leader" else party.sector
+    if known.unsure:
+        return None
+    return known.sector if party.sector == "GOV" else party.sector
 
 
 def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:

@@ -36,6 +36,8 @@ OFFICES = {
 
 ABOUT_WORDS = ("-language", "-speaking", "-style", "-made", "-born")
 OF_CHAMBERS = ("majority leader", "minority leader", "whip", "speaker", "ranking member")
+HOLDING = frozenset({"current", "acting"})
+CHAIRS = frozenset({"chairman", "chairwoman", "chair", "leader", "manager", "whip"})
 UNOFFICIAL = frozenset({"UAF", "CRM", "REB", "CVL"})
 LETTERS = str.maketrans("ıłŁđøØ", "ilLdoO")
 """Letters with a stroke, which have no decomposition."""
@@ -96,9 +98,12 @@ def persons_in(
         gender = people.gender(person) if people is not None else None
         guessed = person.kind == "official" and sector is None
         held = [
-            o for o in offices if o.status != "former" and not _is_obscure(o, named, tree, lexicon)
+            o for o in offices if o.status in HOLDING and not _is_obscure(o, named, tree, lexicon)
         ]
         unsure = guessed or (bool(offices) and not held)
+        if any(o.role == "candidate" for o in held):
+            sector = "PTY"
+            unsure = any(o.role != "candidate" and o.sector in {"state", "body"} for o in held)
         if person.kind == "official":
             sector = sector or "GOV"
         elif sector == "GOV":
@@ -123,7 +128,10 @@ def _sector_of_office(office: Office, lexicon: Lexicon) -> str | None:
     if words == "officer":
         return "COP"
     whole = _words_of(office)
-    chamber = bool(whole & lexicon.classes["chamber"]) or whole >= {"house", "committee"}
+    house = "house" in whole and "white" not in whole
+    chamber = bool(whole & lexicon.classes["chamber"]) or (
+        house and not whole.isdisjoint({"committee", *CHAIRS})
+    )
     chamber = chamber and not whole & {"trade", "special", "permanent"}
     if office.role == "legislator" or words.endswith(OF_CHAMBERS) or chamber:
         return "LEG"
