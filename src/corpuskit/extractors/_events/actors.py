@@ -162,7 +162,9 @@ class Cast:
                     token,
                     *span,
                     p.country,
-                    None if staff else _narrower(sector, p.sector),
+                    None
+                    if staff or (is_person and sector is None and p.rule == "possessive")
+                    else _narrower(sector, p.sector),
                     person=pid,
                     rule=p.rule,
                 )

@@ -39,6 +39,7 @@ OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
 LAWFUL = frozenset({"GOV", "COP", "JUD"})
 TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
+COUNTRIES = frozenset({"name", "capital", "demonym", "metonym", "modifier", "possessive"})
 WHERE = frozenset({"in", "at", "near", "from", "on"})
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE", "REQUEST", "THREATEN"})
 """Types that somebody must speak for: no thing of his does."""
@@ -70,6 +71,8 @@ def sides_of(ref: Reference, told: Told, mood: Mood) -> tuple[list[Party], list[
     if far and not recipients and not is_mutual(trigger, actors, []):
         protest = trigger.event_type == "PROTEST"
         recipients = reached(ref, verb, {p.country for p in actors}, anywhere=protest)
+        if trigger.event_type == "REQUEST" and trigger.particle == "for":
+            recipients = [p for p in recipients if p.rule in COUNTRIES]  # no "U.N. probe"
         if not recipients and mood.says is not None and ref.tree.lemma[mood.says] in TELLING:
             recipients = [p for p in ref.of_all(ref.tree.objects(mood.says)) if p.country]
     actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)

@@ -53,7 +53,8 @@ def sector_of(
         for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
             narrower = lexicon.sectors.get(tree.lemma[k])
             fits = narrower in NARROWING and narrower in NARROWER.get(found, NARROWING)
-            if fits and not (tree.lower[k] == "house" and _is_white(tree, k)):
+            other = tree.lower[k] == "deputy" or (tree.lower[k] == "house" and _is_white(tree, k))
+            if fits and not other:  # a deputy minister is no deputy
                 return narrower
     return found
 

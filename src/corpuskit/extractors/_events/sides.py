@@ -142,8 +142,12 @@ def reached(
         near = tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}
         if where and (near or not anywhere):
             continue  # not to whom
-        if any(tree.lemma[a] in SUFFERED for a in takewhile(lambda a: a != verb, tree.above(j))):
+        between = list(takewhile(lambda a: a != verb, tree.above(j)))
+        if any(tree.lemma[a] in SUFFERED for a in between):
             continue  # "condemned the killing of Iranian protesters"
+        speaking = [a for a in (j, *between) if tree.dep[a] == "nsubj"]
+        if any(tree.lower[k] == "what" for a in speaking for k in tree.kids[tree.head[a]]):
+            continue  # "denounced what the Germans called"
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:
             return found
