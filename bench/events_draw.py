@@ -6,7 +6,8 @@
 
 ARTICLES: `{"url", "date", "text"}`. Every event that `Events` returns from an article, of any status, can be drawn,
 but for those of EARLIER lists. LIST gives for each event its fields in words, its sentence,
-what stands before it and the day of publication. A judged line has `verdict` ("right", "incomplete" or "wrong"), `fields_wrong` and `why`. The standoff form keeps no text.
+what stands before it and the day of publication. A judged line has `verdict` ("right", "incomplete" or "wrong"), perhaps `core` (type, parties
+and status are true), `fields_wrong` and `why`. The standoff form keeps no text.
 """
 
 import hashlib
@@ -97,6 +98,8 @@ def main(arguments: list[str]) -> None:
         case ["score", judged]:
             verdicts = Counter(row["verdict"] for row in lines(judged))
             print(", ".join(f"{verdict}: {n}" for verdict, n in verdicts.most_common()))
+            cores = [row["core"] for row in lines(judged) if "core" in row]
+            print(f"core right: {sum(cores)} of {len(cores)}" if cores else "no cores judged")
         case ["standoff", judged, target]:
             kept = [{k: v for k, v in r.items() if k not in TEXTS} for r in lines(judged)]
             written(target, kept)

@@ -31,9 +31,9 @@ def nlp() -> Language:
 
 
 def coded(text: str, events: Events | None = None, **meta: str) -> list[Event]:
-    """The events of a text."""
+    """All events of a text, the doubtful ones too."""
     plain = text.encode("utf-8", "replace").decode("utf-8") if "\ud800" in text else text
-    return list((events or Events())(Article(Document(text, meta=meta), nlp()(plain))))
+    return list((events or Events(threshold=0))(Article(Document(text, meta=meta), nlp()(plain))))
 
 
 def summary(event: Event) -> list[str]:
@@ -260,8 +260,70 @@ class TestOptions:
         """Explain names rule and words."""
         (event,) = coded("Iran accused Iraqi officials on Friday.", published="2019-10-27")
         told = explain(event)
-        for words in ("verb:accuse", "IRN", "'Iraqi officials'", "2019-10-25", "'Friday'"):
+        for words in ("verb:accuse", "IRN", "'Iraqi officials'", "2019-10-25", "confidence: 0.9"):
             assert words in told
+
+
+class TestConfidence:
+    """What is doubtful, and what is given all the same."""
+
+    PLAIN = "France accused Iran of spying on Monday."
+    OPINION = (
+        "If I were you, would I believe them? We know what you want. Let us see what happens. "
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "doubts"),
+        [
+            (PLAIN, ""),
+            ("France may accuse Iran of spying.", "unreal,hedge"),
+            ("France will accuse Iran of spying.", "planned"),
+            ("Iran often accuses France of spying.", "present"),
+            ("Paris was quiet, cold, dark, wet, windy and grey when France accused Iran.", "list"),
+            ("France, Spain and Italy accused Iran of spying.", "several"),
+            ("France accused the allies of Iran.", "owner"),
+        ],
+    )
+    def test_doubts_are_named(self, text: str, doubts: str) -> None:
+        """Doubts are named."""
+        (event,) = coded(text)
+        assert event.rule.partition("doubts=")[2] == doubts
+
+    def test_each_doubt_lowers_it(self) -> None:
+        """Each doubt lowers it."""
+        plain, planned, unreal = (
+            coded(text)[0].confidence
+            for text in (
+                self.PLAIN,
+                "France will accuse Iran of spying on Monday.",
+                "France may accuse Iran of spying on Monday.",
+            )
+        )
+        assert 1 > plain > planned > unreal > 0
+
+    def test_a_running_text_is_less_sure_than_a_sentence(self) -> None:
+        """A running text is less sure than a sentence, an argument less than a report."""
+        report = self.PLAIN + " The weather was fine and people walked in the parks." * 12
+        argument = self.PLAIN + f" {self.OPINION}" * 12
+        sentence, running, argued = (
+            coded(text)[0].confidence for text in (self.PLAIN, report, argument)
+        )
+        assert sentence > running > argued
+
+    def test_the_threshold_leaves_out_what_is_doubtful(self) -> None:
+        """The threshold leaves out what is doubtful; ids have no gaps."""
+        filler = " The weather was fine and people walked in the parks." * 12
+        text = "Spain may attack France. " + self.PLAIN + filler
+        everything, sure = coded(text), coded(text, Events())
+        assert [e.event_type for e in everything] == ["ASSAULT", "ACCUSE"]
+        assert [(e.id, e.event_type) for e in sure] == [("e1", "ACCUSE")]
+        assert coded(text, Events(threshold=1)) == []
+
+    @pytest.mark.parametrize("threshold", [-0.1, 1.1])
+    def test_a_threshold_is_a_share(self, threshold: float) -> None:
+        """A threshold is a share."""
+        with pytest.raises(ConfigError, match="threshold"):
+            Events(threshold=threshold)
 
 
 class TestLexicon:
@@ -349,3 +411,23 @@ def test_a_pledge_is_one_sided(text: str, both: bool) -> None:  # noqa: FBT001, 
     """Who pledge together do not pledge to each other."""
     (event,) = coded(text)
     assert event.reciprocal is both
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("President Joe Biden met lawmakers on Monday.\n\nBiden accused Iran of lying.", "GOV"),
+        ("Acting President Joe Biden accused Iran of lying.", "GOV"),
+        ("Biden accused Iran of lying.", None),
+        ("Former President Joe Biden accused Iran of lying.", None),
+        ("Presidential candidate Joe Biden spoke.\n\nBiden accused Iran of lying.", "PTY"),
+        ("House Majority Leader Eric Cantor accused Iran of lying.", "LEG"),
+        ("White House Chairman Eric Cantor accused Iran of lying.", "GOV"),
+    ],
+)
+def test_a_name_alone_tells_of_no_office(text: str, sector: str | None) -> None:
+    """Candidates and former presidents have the same names as presidents."""
+    (event,) = (e for e in coded(text, published="2020-07-01") if e.event_type == "ACCUSE")
+
+    assert [actor.sector for actor in event.actors] == [sector]
+    assert event.actors[0].country == "USA"

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 import attrs
 
+from corpuskit.errors import ConfigError
 from corpuskit.extractors._events.actors import Cast
 from corpuskit.extractors._events.calendar import Calendar
 from corpuskit.extractors._events.coding import Coder
+from corpuskit.extractors._events.confidence import confidence_of, doubts_of, manner_of
 from corpuskit.extractors._events.dates import day_of
 from corpuskit.extractors._events.places import place_of_event
 from corpuskit.extractors._events.reference import Reference
@@ -41,17 +43,24 @@ class Events:
     """Codes the political events of an article: type, parties, date, place, status and evidence.
 
     Relative dates need the metadata field `published`; without it their words are kept and `date`
-    is None. `triggers` and `groups` are further rows in the format of `lexicons/events/verbs.tsv`
+    is None. Only events of at least `threshold` confidence are given; 0 gives all that are found.
+    `triggers` and `groups` are further rows in the format of `lexicons/events/verbs.tsv`
     and `groups.tsv` (cells with tabs between), tried before the rows of the package.
-    Raises: ConfigError: for a row that does not fit the format.
+    Raises: ConfigError: for a row that does not fit the format, or a threshold outside 0..1.
     """
 
     name: ClassVar[str] = "events"
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer"})
     produces: ClassVar[type[Event]] = Event
 
+    threshold: float = attrs.field(default=0.77)
     triggers: tuple[str, ...] = attrs.field(default=(), converter=_lines)
     groups: tuple[str, ...] = attrs.field(default=(), converter=_lines)
+
+    @threshold.validator
+    def _check(self, _: object, value: float) -> None:
+        if not 0 <= value <= 1:
+            raise ConfigError("threshold", "a number from 0 to 1", value)
 
     def __attrs_post_init__(self) -> None:
         lexicon_with(self.triggers, self.groups)
@@ -67,14 +76,20 @@ class Events:
         if not drafts:
             return
         published = day_of(document.metadata.value("published"))
+        manner = manner_of(tree)
         calendar = Calendar(tree, document.text, published, lexicon)
         told: dict[tuple[object, ...], list[Event]] = {}
         for draft in drafts:
-            event = _event(draft, document, coder, calendar.of(draft, coder.coded))
+            event = _event(draft, document, coder, calendar.of(draft, coder.coded), manner)
             told.setdefault(_identity(event), []).append(event)
-        for k, same in enumerate(told.values(), start=1):
-            mentions = tuple(event.trigger for event in same)
-            yield attrs.evolve(same[0], id=f"e{k}", mentions=mentions)
+        trusted = [
+            max(same, key=lambda event: event.confidence)
+            for same in told.values()
+            if max(event.confidence for event in same) >= self.threshold
+        ]
+        for k, event in enumerate(trusted, start=1):
+            mentions = tuple(other.trigger for other in told[_identity(event)])
+            yield attrs.evolve(event, id=f"e{k}", mentions=mentions)
 
 
 def explain(event: Event) -> str:
@@ -104,6 +119,7 @@ def explain(event: Event) -> str:
         )
     if event.attributed_to is not None:
         lines.append(f"attributed to: {event.attributed_to}")
+    lines.append(f"confidence: {event.confidence}")
     lines.append(f"sentence: {' '.join(event.evidence.text.split())}")
     return "\n".join(lines)
 
@@ -122,12 +138,15 @@ def _identity(event: Event) -> tuple[object, ...]:
     )
 
 
-def _event(draft: Draft, document: Document, coder: Coder, when: When | None) -> Event:
+def _event(
+    draft: Draft, document: Document, coder: Coder, when: When | None, manner: frozenset[str]
+) -> Event:
     tree, lexicon = coder.tree, coder.lexicon
     start, end = tree.sentence(draft.token)
     kind = lexicon.types[draft.event_type]
     mode = lexicon.modes.get((draft.event_type, draft.mode or ""))
     trigger = document.mention(tree.starts[draft.token], tree.ends[draft.token])
+    doubts = [*sorted(manner), *doubts_of(tree, draft, dated=when is not None)]
     return Event(
         id="",
         event_type=draft.event_type,
@@ -135,8 +154,8 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         contexts=mode.contexts if mode else (),
         quad_class=cast("QuadClass", kind.quad_class),
         cameo=mode.cameo if mode else kind.cameo,
-        actors=tuple(_actor(p, document) for p in draft.actors),
-        recipients=tuple(_actor(p, document) for p in draft.recipients),
+        actors=tuple(_actor(p, document, coder) for p in draft.actors),
+        recipients=tuple(_actor(p, document, coder) for p in draft.recipients),
         reciprocal=draft.reciprocal,
         date=when.value if when else None,
         date_precision=when.precision if when else None,
@@ -147,25 +166,39 @@ def _event(draft: Draft, document: Document, coder: Coder, when: When | None) ->
         trigger=trigger,
         mentions=(trigger,),
         evidence=_sentence(document, tree.starts[start], tree.ends[end - 1]),
-        rule=_rule(draft, when),
-        confidence=draft.confidence,
+        rule=_rule(draft, when, doubts),
+        confidence=confidence_of(doubts),
     )
 
 
-def _rule(draft: Draft, when: When | None) -> str:
-    """The trigger, and how each side and the date were read."""
+def _rule(draft: Draft, when: When | None, doubts: list[str]) -> str:
+    """The trigger, how each side and the date were read, and what makes it doubtful."""
     parts = [draft.rule]
     for side, parties in (("actor", draft.actors), ("recipient", draft.recipients)):
         parts += [f"{side}={rule}" for rule in dict.fromkeys(p.rule for p in parties)]
-    return "; ".join([*parts, *([f"date={when.rule}"] if when else [])])
+    parts += [f"date={when.rule}"] if when else []
+    return "; ".join([*parts, *([f"doubts={','.join(doubts)}"] if doubts else [])])
 
 
-def _actor(party: Party, document: Document) -> Actor:
+def _actor(party: Party, document: Document, coder: Coder) -> Actor:
     mention = document.mention(party.start, party.end)
     name = " ".join(mention.text.split())
     if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
-    return Actor(mention, name, party.country, party.sector, party.person)
+    return Actor(mention, name, party.country, _told_sector(party, coder), party.person)
+
+
+def _told_sector(party: Party, coder: Coder) -> str | None:
+    """The sector, unless it rests on a name alone: candidates and former presidents have the same."""
+    persons = coder.ref.cast.persons
+    known = persons.get(party.head) or next(
+        (p for p in persons.values() if p.id == party.person), None
+    )
+    if known is None:
+        return None if party.rule == "leader" else party.sector
+    if known.unsure:
+        return None
+    return known.sector if party.sector == "GOV" else party.sector
 
 
 def _speaker(draft: Draft, document: Document, coder: Coder) -> Speaker | None:

@@ -9,6 +9,7 @@ import attrs
 
 from corpuskit.extractors._events.parties import STATE, STATELESS, Party
 from corpuskit.extractors._events.roster import named_in, persons_in
+from corpuskit.extractors._events.sectors import sector_of
 from corpuskit.extractors._events.syntax import CLAUSES
 
 if TYPE_CHECKING:
@@ -18,23 +19,9 @@ if TYPE_CHECKING:
     from corpuskit.extractors._events.triggers import Lexicon
     from corpuskit.extractors._people.index import People
 
-LINKS = (
-    "of",
-    "from",
-    "in",
-    "for",
-    "on",
-    "by",
-    "with",
-    "at",
-    "against",
-    "to",
-    "between",
-    "into",
-    "over",
-    "near",
-    "among",
-)
+LINKS = ("of", "from", "by", "against", "between", "on")
+INSIDE = ("in", "at", "near", "into", "over", "among")
+BESIDE = ("with", "for", "to")
 WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
 )
@@ -50,7 +37,7 @@ class Cast:
     def __init__(self, tree: Tree, text: str, people: People | None, lexicon: Lexicon) -> None:
         self.tree, self.text, self.lexicon = tree, text, lexicon
         self.named, self.paired = named_in(tree, text, lexicon)
-        self.persons = persons_in(tree, people, self.named, lexicon.sectors)
+        self.persons = persons_in(tree, people, self.named, lexicon)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -115,50 +102,7 @@ class Cast:
 
     def sector_of(self, token: int) -> str | None:
         """The PLOVER sector of a head noun."""
-        tree = self.tree
-        lemma = tree.lemma[token]
-        if lemma == "state" and any(
-            w == "of" and k not in self.named for w, k in tree.prepositions(token)
-        ):
-            return None  # "a state of emergency"
-        found = self.lexicon.sectors.get(lemma)
-        if found is None and tree.pos[token] == "PROPN":
-            found = self.lexicon.sectors.get(tree.lower[token]) or self.lexicon.sectors.get(
-                tree.lower[token].rstrip("s")
-            )
-        if tree.lemma[token] in {"group", "organization", "organisation", "agency", "association"}:
-            for k in tree.kids_of(token, "compound", "amod", "nmod"):
-                if tree.lemma[k] in {
-                    "right",
-                    "rights",
-                    "aid",
-                    "humanitarian",
-                    "relief",
-                    "charity",
-                    "watchdog",
-                }:
-                    return "NGO"
-                if tree.lemma[k] in {
-                    "rebel",
-                    "militant",
-                    "terrorist",
-                    "armed",
-                    "insurgent",
-                    "guerrilla",
-                }:
-                    return "REB"
-        if found in {
-            "GOV",
-            "MIL",
-            "CVL",
-        }:  # "army chief", "opposition leader", "police officers", "rebel forces"
-            for k in tree.kids_of(token, "compound", "amod", "nmod", "poss"):
-                narrower = self.lexicon.sectors.get(tree.lemma[k])
-                if narrower in {"MIL", "OPP", "REB", "COP", "PTY", "SPY", "UAF", "LEG", "IGO"} and (
-                    found != "CVL" or narrower in {"OPP", "REB", "UAF", "PTY"}
-                ):
-                    return narrower
-        return found
+        return sector_of(self.tree, self.text, self.lexicon, self.named, token)
 
     def _of_one(self, token: int, depth: int) -> list[Party]:
         tree = self.tree
@@ -173,6 +117,8 @@ class Cast:
             return []
         if tree.lemma[token] in self.lexicon.classes["currency"]:
             return []  # "US dollars"
+        if tree.lemma[token] in self.lexicon.classes["critics"] and tree.kids_of(token, "poss"):
+            return []  # "Clinton's critics" are not Clinton
         own = self.named.get(token)
         if own is not None and own.country is not None:
             return self._of_name(token, own)
@@ -180,7 +126,9 @@ class Cast:
         is_person = person is not None or tree.ents[token] == "PERSON"
         sector = self.sector_of(token)
         if is_person:
-            sector = (person.sector if person else None) or sector or self._title_sector(token)
+            longer = any(tree.pos[k] == "PROPN" for k in tree.kids_of(token, "compound"))
+            noun = None if longer else sector  # Rodney King is no king
+            sector = (person.sector if person else None) or noun or self._title_sector(token)
         unit = [j for j in range(tree.left_edge(token), token) if self._is_group(j)]
         if unit and is_person:
             sector = self.named[unit[-1]].sector or sector
@@ -204,11 +152,22 @@ class Cast:
         )
         if codes:
             whole = is_person or sector is not None
+            staff = tree.lemma[token] in self.lexicon.classes["staff"]
+            whole = whole or staff
             shown = [
                 (start, end) if whole or self._tells_what(p) else (p.start, p.end) for p in codes
             ]
             return [
-                Party(token, *span, p.country, sector or p.sector, person=pid, rule=p.rule)
+                Party(
+                    token,
+                    *span,
+                    p.country,
+                    None
+                    if staff or (is_person and sector is None and p.rule == "possessive")
+                    else _narrower(sector, p.sector),
+                    person=pid,
+                    rule=p.rule,
+                )
                 for p, span in zip(codes, shown, strict=True)
             ]
         if tree.lemma[token] in self.lexicon.classes["machine"]:
@@ -234,7 +193,9 @@ class Cast:
 
     def _tells_what(self, party: Party) -> bool:
         """Whether the words say whose thing it is ("Iranian oil"), not who is behind it ("Trump's offer")."""
-        return party.rule == "modifier" and self.tree.dep[party.head] != "poss"
+        own = self.named.get(party.head)
+        person = own is not None and own.kind == "leader"
+        return party.rule == "modifier" and self.tree.dep[party.head] != "poss" and not person
 
     def _of_name(self, token: int, own: Named) -> list[Party]:
         """A country, group or leader named outright; "the Albanians of Serbia" belong to Serbia."""
@@ -272,7 +233,10 @@ class Cast:
 
     def _title_sector(self, token: int) -> str | None:
         """The sector of a title before a name: "Defence Minister", "rebel commander"."""
+        owners = {j for k in self.tree.kids_of(token, "poss") for j in self.tree.subtree(k)}
         for k in range(self.tree.left_edge(token), token):
+            if k in owners or self._is_of_a_club(k):
+                continue  # "President Trump's confidant Roger Stone"
             sector = self.lexicon.sectors.get(self.tree.lemma[k]) or self.lexicon.sectors.get(
                 self.tree.lower[k]
             )
@@ -280,9 +244,17 @@ class Cast:
                 return sector
         for k in self.tree.kids_of(token, "appos"):
             sector = self.sector_of(k)
-            if sector:
+            if sector and self.tree.lemma[k] not in self.lexicon.classes["settlement"]:
                 return sector
         return None
+
+    def _is_of_a_club(self, token: int) -> bool:
+        """Whether a president is one of something that is no state: "Planned Parenthood president"."""
+        tree, before = self.tree, token - 1
+        if tree.lemma[token] not in {"president", "chairman", "chairwoman"} or before < 0:
+            return False
+        known = before in self.named or self.lexicon.sectors.get(tree.lemma[before])
+        return tree.pos[before] == "PROPN" and tree.lower[before] != "vice" and not known
 
     def _modifier_codes(self, token: int, depth: int, *, role: bool, person: bool) -> list[Party]:
         """The countries that the words around a noun give it: before it, after "of" and "in", beside it."""
@@ -306,7 +278,7 @@ class Cast:
                     attrs.evolve(p, sector=None if role else p.sector, rule="possessive")
                     for p in found
                 ]
-        links = ("of", "from") if person else ROLE_LINKS if role else LINKS
+        links = ("of", "from") if person else ROLE_LINKS if role else self._links_of(token)
         for wanted in links:  # a person in Vancouver need not be of Canada
             for word, k in tree.prepositions(token):
                 if word == wanted:
@@ -335,6 +307,16 @@ class Cast:
             if h in self.named and self.named[h].country:
                 return self._joined([h])
         return []
+
+    def _links_of(self, token: int) -> tuple[str, ...]:
+        """Behind which words a thing has its country: a village "in", a truce "with", all "of" and "against"."""
+        classes, lemma = self.lexicon.classes, self.tree.lemma[token]
+        inside = any(lemma in classes[name] for name in ("site", "territory", "settlement", "road"))
+        named = self.tree.pos[token] == "PROPN" or lemma in {"target", "voting"}
+        beside = any(
+            lemma in classes[name] for name in ("truce", "agreement", "talks", "relations")
+        )
+        return LINKS + (INSIDE if inside or named else ()) + (BESIDE if beside else ())
 
     def before(self, noun: int) -> list[Party]:
         """The countries named before a noun, as in "U.S.-China talks"."""
@@ -395,3 +377,8 @@ class Cast:
                 break
             last = k
         return last
+
+
+def _narrower(own: str | None, owner: str | None) -> str | None:
+    """Taliban prisoners are Taliban; whatever else the owner is, the noun itself tells more."""
+    return owner if own == "CVL" and owner == "REB" else own or owner

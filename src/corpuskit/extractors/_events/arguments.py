@@ -39,6 +39,11 @@ OWN_FORCES = frozenset({"troops", "withdraw", "alert", "weapons", "disarm"})
 """Where nobody else is named, the forces moved are those of the actor."""
 LAWFUL = frozenset({"GOV", "COP", "JUD"})
 TELLING = frozenset({"tell", "inform", "notify", "warn", "assure"})
+COUNTRIES = frozenset({"name", "capital", "demonym", "metonym", "modifier", "possessive"})
+WHERE = frozenset({"in", "at", "near", "from", "on"})
+SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "AGREE", "REQUEST", "THREATEN"})
+"""Types that somebody must speak for: no thing of his does."""
+SPEAKING = ("words", "body", "staff", "sides", "settlement", "territory")
 BODILY = frozenset({"life", "harm", "law", "x"})
 """Needs of what is done to people, whoever they are."""
 
@@ -59,10 +64,15 @@ def sides_of(ref: Reference, told: Told, mood: Mood) -> tuple[list[Party], list[
     trigger, verb = told.trigger, told.verb
     actors = _actors(ref, told)
     recipients = _recipients(ref, told, actors)
+    if trigger.event_type in SPOKEN:
+        actors = [p for p in actors if not _is_dumb(ref, p)]
     far = trigger.event_type in REACHING and trigger.need in {"a", "ar", "m"}
     far = far or (trigger.event_type == "PROTEST" and any(p.country for p in actors))
     if far and not recipients and not is_mutual(trigger, actors, []):
-        recipients = reached(ref, verb, {p.country for p in actors})
+        protest = trigger.event_type == "PROTEST"
+        recipients = reached(ref, verb, {p.country for p in actors}, anywhere=protest)
+        if trigger.event_type == "REQUEST" and trigger.particle == "for":
+            recipients = [p for p in recipients if p.rule in COUNTRIES]  # no "U.N. probe"
         if not recipients and mood.says is not None and ref.tree.lemma[mood.says] in TELLING:
             recipients = [p for p in ref.of_all(ref.tree.objects(mood.says)) if p.country]
     actors, recipients = at_home(ref, actors, recipients, verb, trigger.event_type)
@@ -95,12 +105,44 @@ def _recipients(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
         p
         for p in found
         if (p.rule != "pronoun" or p.head not in meant)
+        and not _is_again(ref, p, actors)
+        and not (trigger.event_type == "REQUEST" and _is_a_thing(ref, p))
+        and not (p.rule == "pronoun" and "it" in {ref.tree.lower[k] for k in told.objects})
         and (p.person not in persons or p.head in told.objects)  # "Sirhan shot him": another
     ]
     found = [p for p in found if not _is_first_half(ref, p, found)]
     if not found and trigger.event_type in {"ACCUSE", "REJECT"}:
-        return _argued_of(ref, verb)
+        return _argued_of(ref, verb, actors)
     return found
+
+
+def _is_a_thing(ref: Reference, party: Party) -> bool:
+    """Whether it only belongs to somebody: who calls "for a Clinton plan" asks nothing of Clinton."""
+    k, cast = party.head, ref.cast
+    somebody = party.bare or k in cast.named or k in cast.persons or cast.sector_of(k) is not None
+    asked = party.rule in {"possessive", "person", "with", "from"} or party.person is not None
+    return not somebody and not asked and ref.tree.pos[k] == "NOUN"
+
+
+def _is_dumb(ref: Reference, party: Party) -> bool:
+    """Whether a thing of somebody's stands for him that says nothing: "Trump's trial promises to be"."""
+    tree, k, cast = ref.tree, party.head, ref.cast
+    owned = party.rule in {"possessive", "modifier", "of", "from", "by", "on", "against"}
+    somebody = party.bare or k in cast.persons or cast.sector_of(k) is not None
+    classes = cast.lexicon.classes
+    speaking = any(tree.lemma[k] in classes[name] for name in SPEAKING)
+    plain = tree.tag[k] in {"NN", "NNS"} and k not in cast.named
+    return owned and plain and not somebody and not speaking
+
+
+def _is_again(ref: Reference, party: Party, actors: list[Party]) -> bool:
+    """Whether a pronoun was read as somebody who acts: nobody attacks himself."""
+    words = ref.cast.text[party.start : party.end]
+    named = ref.tree.pos[party.head] == "PROPN"
+    return any(
+        party.start == a.start or (named and words == ref.cast.text[a.start : a.end])
+        for a in actors
+    )
 
 
 def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:
@@ -109,7 +151,7 @@ def _is_first_half(ref: Reference, party: Party, parties: list[Party]) -> bool:
     return dep[k] == "dobj" and any(p.head == k + 1 and dep[k + 1] == "dobj" for p in parties)
 
 
-def _argued_of(ref: Reference, verb: int) -> list[Party]:
+def _argued_of(ref: Reference, verb: int, actors: list[Party]) -> list[Party]:
     """Of whom it is said why: "criticized the move, arguing Trump was sowing chaos"."""
     tree = ref.tree
     arguing = [
@@ -118,7 +160,9 @@ def _argued_of(ref: Reference, verb: int) -> list[Party]:
         if tree.tag[k] == "VBG" and ref.lexicon.operators.get(tree.lemma[k]) == "say"
     ]
     clauses = [c for k in arguing for c in tree.kids_of(k, "ccomp")]
-    return [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
+    clauses = [c for c in clauses if not any(tree.tag[k] == "MD" for k in tree.kids[c])]
+    found = [p for c in clauses for p in ref.of_all(tree.subjects(c)) if p.political]
+    return [p for p in found if not _is_again(ref, p, actors)]
 
 
 def _without_attacks(ref: Reference, told: Told, actors: list[Party]) -> list[Party]:
@@ -128,4 +172,6 @@ def _without_attacks(ref: Reference, told: Told, actors: list[Party]) -> list[Pa
         attacks = violence | ref.lexicon.classes["attack"]
         done_in = [k for w, k in tree.prepositions(told.verb) if w in {"in", "during"}]
         return [p for k in done_in if tree.lemma[k] in attacks for p in ref.cast.before(k)]
-    return [p for p in actors if p.sector or p.rule != "in" or tree.lemma[p.head] not in violence]
+    return [
+        p for p in actors if p.sector or p.rule not in WHERE or tree.lemma[p.head] not in violence
+    ]

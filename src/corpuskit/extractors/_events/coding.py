@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpuskit.extractors._events.arguments import Told, sides_of
-from corpuskit.extractors._events.drafts import Draft, Status, confidence_of, joined
+from corpuskit.extractors._events.assertion import Assertion
+from corpuskit.extractors._events.drafts import Draft, Status, joined
 from corpuskit.extractors._events.event_nouns import draft_of_noun
 from corpuskit.extractors._events.matching import base_form, fitting
-from corpuskit.extractors._events.mood import is_alleged, is_no_deed, mood_of
+from corpuskit.extractors._events.mood import has_failed, mood_of
 from corpuskit.extractors._events.needs import PRIVATE, Case
 from corpuskit.extractors._events.parties import CROWD
 from corpuskit.extractors._events.sides import KINDLY, at_home, is_mutual, unique
@@ -24,16 +25,12 @@ if TYPE_CHECKING:
 Reading = tuple[str | None, str | None, Status]
 
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT"})
-CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "COERCE", "CONCEDE"})
-"""Types whose complement tells what the words are about, not what happened."""
-LEADING = frozenset({"prep", "pcomp", "ccomp", "xcomp", "dobj", "acl"})
-TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "REJECT", "COERCE", "SANCTION", "REQUEST", "AID"})
-"""Types whose verbs mean something else without an object ("hail from")."""
 WRONGING = frozenset({"violate", "breach", "break", "undermine", "flout"})
 SENTENCING = frozenset({"sentence", "jail", "imprison"})
 """What courts will do to somebody is announced, not threatened."""
+GRANTING = frozenset({"accept", "grant", "meet", "satisfy", "agree", "accede", "yield", "bow"})
+TRYING = frozenset({"try", "attempt"})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-NAMING = frozenset({"PROPN", "PRON"})
 LEANING = frozenset({"pronoun", "group"})
 FORESEEN = frozenset(
     {
@@ -126,7 +123,7 @@ class Coder:
         passive: bool,
     ) -> Draft | None:
         tree, ref = self.tree, self.ref
-        if not self._is_asserted(trigger, verb, mood, objects):
+        if not Assertion(ref, self.coded, trigger, verb, mood, objects).holds():
             return None
         subjects = tree.subjects(verb)
         suffering = trigger.recipients == ("subj",)  # "died in an attack"
@@ -148,7 +145,10 @@ class Coder:
         if len(codes) > 1 and any(tree.is_each_other(o) for o in objects):
             mutual, recipients = True, []
         if event_type == "CONCEDE" and any(p.country for p in abroad):
-            event_type, mode = "RETREAT", "ease"  # one concedes at home
+            granting = trigger.word in GRANTING
+            event_type, mode = (
+                ("AGREE", None) if granting else ("RETREAT", "ease")
+            )  # one concedes at home
         if trigger.need == "j" and len({p.country for p in (*actors, *recipients)} - {None}) < 2:
             event_type, mode, mutual, recipients = (
                 "MOBILIZE",
@@ -165,7 +165,7 @@ class Coder:
         if len({p.country for p in recipients}) > 1 and len(codes) == 1 and abroad:
             recipients = abroad  # "praised North Korea-Russia relations": the other side is meant
         if not actors and not passive and not suffering:
-            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] in NAMING], ref)
+            actors = ref.cast.whoever([s for s in subjects if tree.pos[s] == "PROPN"], ref)
         if mutual:
             actors, recipients = [*actors, *recipients], []
         words = trigger.rule if noun == verb else f"{trigger.rule}+{tree.lemma[noun]}"
@@ -180,57 +180,12 @@ class Coder:
             mood.says,
             mood.operator,
             f"verb:{words}" + (f"/{mood.kind}" if mood.kind else ""),
-            confidence_of(actors, recipients, status),
-        )
-
-    def _is_asserted(self, trigger: Trigger, verb: int, mood: Mood, objects: list[int]) -> bool:
-        """Whether the sentence tells of the event itself, not of a demand, a refusal, a charge."""
-        tree = self.tree
-        if mood.kind in {"request", "refuse", "claim"} and not self._has_failed(mood):
-            return False
-        if mood.kind == "unreal" or is_alleged(tree, self.lexicon, verb):
-            return False
-        if mood.negated and is_no_deed(tree, verb, mood, objects):
-            return False
-        if trigger.need == "neg" and (
-            not mood.negated or mood.kind in {"possible", "purpose", "idea"}
-        ):
-            return False
-        if trigger.need == "that" and not self._takes_clause(verb):
-            return False
-        if trigger.event_type == "AGREE" and not self._commits(verb):
-            return False
-        if (
-            trigger.recipients[:1] == ("obj",)
-            and not trigger.objects
-            and trigger.event_type in TRANSITIVE
-        ):
-            led = any(w in trigger.recipients for w, _ in tree.prepositions(verb))
-            if not (objects or led or tree.kids_of(verb, "ccomp", "xcomp")):
-                return False
-        if (
-            trigger.event_type == "CONSULT"
-            and tree.is_passive(verb)
-            and not self.ref.after(verb, "by")
-        ):
-            return trigger.mode == "host"  # "was met with opposition"
-        if trigger.event_type in {"REQUEST", "ACCUSE"} and self._is_cry(verb):
-            return False
-        if trigger.event_type == "ASSAULT" and self._is_general(verb):
-            return False
-        return not self._inside_claim(verb)
-
-    def _has_failed(self, mood: Mood) -> bool:
-        return (
-            mood.kind == "refuse"
-            and mood.operator is not None
-            and self.tree.lemma[mood.operator] == "fail"
         )
 
     def _read(self, trigger: Trigger, mood: Mood, verb: int) -> Reading:
         """What the mood makes of the type: planned kindness is AGREE, planned harm THREATEN."""
         kind, event_type, mode = mood.kind, trigger.event_type, trigger.mode
-        if self._has_failed(mood):  # "failed to reach agreement"
+        if has_failed(self.tree, mood):  # "failed to reach agreement"
             return ("REJECT", None, "actual") if event_type == "AGREE" else (None, None, "denied")
         if trigger.need == "neg":
             return event_type, mode, "actual"
@@ -240,6 +195,13 @@ class Coder:
             return event_type, mode, "actual"  # "thousands came to protest"
         if kind in {"possible", "purpose", "idea"}:
             return event_type, mode, "denied" if mood.negated and kind == "possible" else "possible"
+        tried = self.tree.lemma[self.tree.head[verb]] in TRYING and self.tree.dep[verb] == "xcomp"
+        if tried and not kind and event_type not in HOSTILE:
+            return (
+                event_type,
+                mode,
+                "possible",
+            )  # who tries to kill has done something, who tries to help has not
         if mood.negated:
             declined = event_type in KINDLY and kind in {"future", "commit", "plan"}
             return ("REJECT", None, "actual") if declined else (event_type, mode, "denied")
@@ -259,6 +221,8 @@ class Coder:
             leaving = event_type == "SANCTION" and mode == "withdraw"
             court = self.tree.lemma[verb] in SENTENCING and self.tree.is_passive(verb)
             if (event_type in HOSTILE and not leaving and not court) or event_type == "PROTEST":
+                if kind == "plan" and self.tree.pos[mood.operator or verb] == "NOUN":
+                    return event_type, mode, "possible"  # a decision is no threat yet
                 return "THREATEN", None, "planned"
             return event_type, mode, "planned"
         return event_type, mode, "actual"
@@ -277,72 +241,16 @@ class Coder:
     def _harms(self, verb: int) -> bool:
         """Whether something is promised that no trigger knows, but that hurts: "vowed to retaliate"."""
         promised = self.tree.kids_of(verb, "xcomp")
+        promised += [
+            k for a in self.tree.kids_of(verb, "acomp") for k in self.tree.kids_of(a, "xcomp")
+        ]
         promised += [k for p in promised for k in self.tree.kids_of(p, "xcomp")]
-        return any(self.lexicon.operators.get(self.tree.lemma[k]) == "harm" for k in promised)
-
-    def _inside_claim(self, verb: int) -> bool:
-        """Whether the verb tells what somebody is accused of, asked for or praised for."""
-        tree, cur = self.tree, verb
-        for _ in range(6):
-            h, relation = tree.head[cur], tree.dep[cur]
-            listed = tree.tag[cur] == tree.tag[h] == "VBG"  # "accused of killing and wounding"
-            aside = relation == "relcl" or (relation == "conj" and not listed)
-            outside = h in self.coded and relation == "advcl" and tree.tag[cur] != "VB"
-            if outside and tree.lemma[h] == "accuse" and tree.tag[cur] == "VBG":
-                return True  # "accused him of extortion, threatening": he threatened, perhaps
-            if h == cur or aside or outside:
-                return False
-            if relation in LEADING and self.coded.get(h) in CLAIMING:
-                return True
-            blamed = relation == "prep" and tree.lower[cur] in {"for", "over", "against", "about"}
-            if blamed and self.coded.get(h) == "PROTEST":
-                return True  # "protested the government for selling arms"
-            if relation == "advcl" and tree.tag[h] != "VBG" and tree.tag[cur] != "VB":
-                return False
-            cur = h
-        return False
-
-    def _is_cry(self, verb: int) -> bool:
-        """Whether the demand is what a protest of the same people is about: one event, not two."""
-        tree, cur = self.tree, verb
-        for _ in range(4):
-            h, relation = tree.head[cur], tree.dep[cur]
-            if h == cur or relation not in {"advcl", "xcomp", "conj", "pcomp", "prep"}:
-                return False
-            if self.coded.get(h) == "PROTEST":
-                return tree.tag[verb] != "VBD"
-            cur = h
-        return False
-
-    def _is_general(self, verb: int) -> bool:
-        """Whether it tells what sort of thing is meant: "events where four people are killed"."""
-        tree = self.tree
-        root = tree.head[verb] if tree.dep[verb] == "conj" else verb
-        return tree.dep[root] == "relcl" and any(
-            tree.tag[k] in {"VBP", "VBZ"} for k in tree.kids_of(root, "auxpass")
-        )
-
-    def _takes_clause(self, verb: int) -> bool:
-        """Whether the clause is a demand: "insisted that Iraq pay", not "insisted he was right"."""
-        tree = self.tree
+        promised += self.tree.kids_of(verb, "dobj")
+        harmful = self.lexicon.classes["harmful"]
         return any(
-            tree.tag[c] in {"VB", "VBP"}
-            or any(tree.lower[k] in {"must", "should"} for k in tree.kids[c])
-            for c in tree.kids_of(verb, "ccomp")
-        )
-
-    def _commits(self, verb: int) -> bool:
-        """Whether a clause is a promise: "agreed that it would", not "agreed that it was"."""
-        tree = self.tree
-        clauses, promised = tree.kids_of(verb, "ccomp"), tree.kids_of(verb, "xcomp")
-        if any(self.lexicon.operators.get(tree.lemma[k]) == "idle" for k in promised):
-            return False  # "offered to resign"
-        if promised or not clauses:
-            return True
-        marks = {"will", "would", "to"}
-        return any(
-            tree.tag[c] == "VB" or any(tree.lower[k] in marks for k in tree.kids[c])
-            for c in clauses
+            self.lexicon.operators.get(self.tree.lemma[k]) == "harm"
+            or self.tree.lemma[k] in harmful
+            for k in promised
         )
 
     # words of duty and blame
@@ -391,7 +299,7 @@ class Coder:
         if {(p.country, p.sector) for p in recipients} <= {(p.country, p.sector) for p in actors}:
             return None
         sides = tuple(unique(actors)), tuple(unique(recipients))
-        return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule, 0.7)
+        return Draft(event_type, None, marks[0], *sides, False, "actual", None, None, rule)
 
 
 def _is_aim(draft: Draft) -> bool:

@@ -25,7 +25,6 @@ class Draft:
     says: int | None
     operator: int | None
     rule: str
-    confidence: float
 
 
 def joined(found: list[Draft]) -> list[Draft]:
@@ -89,12 +88,3 @@ def _says_again(draft: Draft, other: Draft) -> bool:
     )
     parties = {(p.country, p.sector) for p in draft.actors}
     return same and parties <= {(p.country, p.sector) for p in other.actors}
-
-
-def confidence_of(actors: list[Party], recipients: list[Party], status: Status) -> float:
-    """Higher where both sides are named outright, lower where pronouns or homes had to be read."""
-    sides = 0.5 + 0.15 * any(p.country for p in actors) + 0.15 * any(p.country for p in recipients)
-    outright = all(
-        "+" not in p.rule and p.rule not in {"pronoun", "group"} for p in (*actors, *recipients)
-    )
-    return round(sides + 0.1 * outright - 0.1 * (status != "actual"), 2)

@@ -41,7 +41,6 @@ def draft_of_noun(ref: Reference, noun: int, coded: Container[int]) -> Draft | N
                 None,
                 None,
                 rule,
-                0.6,
             )
     return None
 
@@ -91,4 +90,5 @@ def _status_of_noun(ref: Reference, trigger: Trigger, above: int | None) -> Stat
         "refuse",
         "commit",
     }
-    return "possible" if mood.kind or governed else "actual"
+    told_of = mood.kind in {"refuse", "claim"}  # "avoids condemning the invasion": it took place
+    return "possible" if (mood.kind and not told_of) or governed else "actual"

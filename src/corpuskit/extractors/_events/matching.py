@@ -35,6 +35,8 @@ def fitting(
         return None
     if trigger.word == "call" and trigger.particle == "for" and tree.kids_of(verb, "dobj"):
         return None  # "called the election for"
+    if trigger.word in {"fire", "appeal"} and trigger.particle and tree.kids_of(verb, "dobj"):
+        return None  # "fired the inspector at the request of"
     if not trigger.objects:
         return verb
     for need in trigger.objects:
@@ -45,7 +47,8 @@ def fitting(
             continue
         if need.preposition is not None:
             for word, k in tree.prepositions(verb):
-                if word == need.preposition and tree.lemma[k] in need.nouns:
+                fits = not need.modifiers or is_modified(tree, k, need.modifiers)
+                if word == need.preposition and tree.lemma[k] in need.nouns and fits:
                     return k
             continue
         extra = tree.kids_of(verb, "acomp", "oprd", "ccomp") if need.nouns & COMPLEMENTS else []

@@ -24,10 +24,14 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "acomp", "oprd", "pcomp"})
 CHAMBERS = frozenset(
     {"parliament", "senate", "house", "congress", "assembly", "council", "cabinet"}
 )
+ASIDE = frozenset({"after", "before", "by", "since", "while", "in", "despite", "upon", "during"})
 IDEAS_OF = frozenset({"of", "on", "about", "for", "to", "towards", "toward", "against"})
+IMAGINING = frozenset({"suppose", "imagine", "pretend"})
+NONE = frozenset({"no", "none", "neither", "nobody", "nothing"})
 PAST = frozenset({"history", "record", "campaign"})
 OPEN = frozenset({"", "future", "possible", "purpose", "idea", "would"})
 ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone"})
+WISHED = frozenset({"want", "wish", "like", "expect", "hope"})
 WISHING = frozenset({"want", "wish", "like"})
 FIRM = frozenset({"refuse", "request", "claim"})
 """Operators that hold whatever stands between: "asked that they should consider leaving"."""
@@ -87,19 +91,14 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             break
         found = lexicon.operators.get(tree.lemma[h], "")
         if _is_joined(tree, cur):
-            own_tense = tree.tag[cur] in FINITE or any(
-                tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
-            )
-            finite = own_tense and tree.tag[h] == "VB"  # "did not concede, and vowed"
-            apart = apart or finite or _has_subject(tree, cur)
+            apart = apart or _has_own_tense(tree, cur, h) or _has_subject(tree, cur)
             if not apart and not kind and tree.pos[h] in VERBAL:
                 kind, negated_above = _own(tree, h)
                 negated = negated or negated_above
         elif found == "say":
             if relation in TOLD and not told_aside and not _is_behind_a_quote(tree, h, verb):
                 says = h if says is None else says
-            if kind == "would" and relation == "ccomp":
-                kind = "future"
+            kind = _as_told(tree, cur, h, kind)
         elif (
             relation == "advcl"
             and kind in {"", "future"}  # "if they were to attack"
@@ -107,8 +106,10 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
             and _is_conditional(tree, cur)
         ):
             kind = "possible"
-        elif relation == "csubj" and not kind and _own(tree, h)[0]:
-            kind = "unreal"  # "executing him would change nothing"
+        elif relation == "ccomp" and tree.lemma[h] in IMAGINING:
+            kind = "unreal"
+        elif relation in {"csubj", "csubjpass"} and not kind and tree.tag[cur] == "VBG":
+            kind = "unreal"  # "executing him would change nothing", "being attacked is terrifying"
         elif (
             found in GOVERNING and operator is None and not apart and _governs(tree, cur, relation)
         ):
@@ -118,14 +119,16 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
                 negated = negated or _negated(tree, h)
                 if _is_performed(tree, lexicon, cur, h):
                     apart = True
+                elif tree.lemma[h] in WISHED and _has_subject(tree, cur):
+                    kind, operator = "request", h  # "wants Israel to lift"
                 elif kind in OPEN or found in FIRM:
                     kind, operator = GOVERNING[found], h
         elif relation in COMPLEMENTS and (found == "feel" or _is_vote(tree, h)):
             pass  # "is proud to endorse him", "parliament voted to extend it"
         elif relation in {"xcomp", "advcl", "acl"} and not kind and not apart and found != "aspect":
             kind = "purpose" if _is_infinitive(tree, cur) else kind
-        if relation == "pcomp" and not kind and not apart and _is_idea(tree, h):
-            kind = "idea"  # "efforts on leaving the union"
+        if relation == "pcomp" and not kind and not apart:
+            kind = _led_by(tree, h)
         if tree.pos[h] == "NOUN" and any(tree.lower[k] == "no" for k in tree.kids_of(h, "det")):
             negated = negated or relation in COMPLEMENTS  # "no evidence that it attacked"
         if not kind and not apart and tree.pos[h] in VERBAL:
@@ -134,6 +137,32 @@ def mood_of(tree: Tree, lexicon: Lexicon, verb: int) -> Mood:
         apart = apart or told_aside
         cur = h
     return Mood("possible" if kind == "would" else kind, operator, negated, says)
+
+
+def _has_own_tense(tree: Tree, cur: int, h: int) -> bool:
+    """Whether a joined verb shares no auxiliary with the first: "did not concede, and vowed"."""
+    finite = tree.tag[cur] in FINITE or any(
+        tree.dep[k] == "aux" and tree.tag[k] in FINITE | {"VBP"} for k in tree.kids[cur]
+    )
+    own = tree.tag[cur] == "VBZ" or bool(tree.kids_of(cur, "aux", "auxpass"))
+    unlike = tree.tag[cur] == "VBG" and tree.tag[h] in {"VB", "VBD", "VBZ", "VBP"}
+    return unlike or (finite and (own or tree.tag[h] == "VB"))
+
+
+def _as_told(tree: Tree, cur: int, h: int, kind: Kind) -> Kind:
+    """What a verb of saying makes of the clause that hangs on it."""
+    if tree.dep[cur] == "ccomp" and _is_supposed(tree, h):
+        return "unreal"
+    if kind == "would" and tree.dep[cur] == "ccomp":
+        return "future"
+    suggested = not kind and tree.dep[cur] == "xcomp" and tree.tag[cur] == "VBG"
+    return "idea" if suggested else kind  # "suggested impeaching him"
+
+
+def has_failed(tree: Tree, mood: Mood) -> bool:
+    """Whether somebody tried in vain: "failed to reach agreement"."""
+    operator = mood.operator
+    return mood.kind == "refuse" and operator is not None and tree.lemma[operator] == "fail"
 
 
 def is_alleged(tree: Tree, lexicon: Lexicon, verb: int) -> bool:
@@ -217,15 +246,31 @@ def _shared(tree: Tree, verb: int, h: int, relation: str) -> Kind:
     return ""
 
 
+def _is_supposed(tree: Tree, h: int) -> bool:
+    """Whether the reader is asked to think of it: "Say Mexico demanded", "Suppose he did"."""
+    alone = not tree.kids_of(h, "nsubj", "nsubjpass", "aux", "auxpass")
+    return tree.tag[h] in {"VB", "VBP"} and alone and tree.head[h] == h
+
+
 def _is_vote(tree: Tree, verb: int) -> bool:
     return tree.lemma[verb] == "vote" and any(
         tree.lemma[s] in CHAMBERS for s in tree.subjects(verb)
     )
 
 
+def _led_by(tree: Tree, prep: int) -> Kind:
+    """What a preposition makes of its gerund: "without invading it", "efforts on leaving the union"."""
+    instead = tree.lower[prep] == "of" and tree.lower[tree.head[prep]] in {"instead", "short"}
+    if tree.lower[prep] == "without" or instead or tree.lower[prep - 1 : prep] == ["instead"]:
+        return "unreal"
+    return "idea" if _is_idea(tree, prep) else ""
+
+
 def _is_idea(tree: Tree, prep: int) -> bool:
     """Whether the preposition of a gerund hangs on a noun: "hopes of winning", not "a history of"."""
     noun = tree.head[prep]
+    if tree.pos[noun] == "ADJ":
+        return tree.lower[noun] == "close"
     idea = tree.pos[noun] == "NOUN" and tree.lemma[noun] not in PAST
     return idea and tree.lower[prep] in IDEAS_OF
 
@@ -235,7 +280,8 @@ def _governs(tree: Tree, cur: int, relation: str) -> bool:
     if relation in COMPLEMENTS:
         return True
     if relation == "prep":
-        return any(tree.dep[k] == "pcomp" for k in tree.kids[cur])
+        led = any(tree.dep[k] == "pcomp" for k in tree.kids[cur])
+        return led and tree.lower[cur] not in ASIDE  # "died after being imprisoned"
     return relation == "advcl" and _is_infinitive(tree, cur)
 
 
@@ -251,7 +297,7 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
             elif word in POSSIBLE:
                 kind = "possible"
             elif word in DUTY:
-                kind = "duty"
+                kind = "possible" if _is_turned(tree, verb, k) else "duty"
             elif word == "would" or (word in {"'d", "’d"} and tree.tag[verb] == "VB"):
                 kind = "would"
     if not kind and tree.dep[verb] == "xcomp" and _is_infinitive(tree, verb):
@@ -265,9 +311,25 @@ def _own(tree: Tree, verb: int) -> tuple[Kind, bool]:
     return kind, _negated(tree, verb)
 
 
+def _is_turned(tree: Tree, verb: int, auxiliary: int) -> bool:
+    """Whether the auxiliary stands before the subject: "should the regime not comply"."""
+    start, _ = tree.sentence(verb)
+    return auxiliary > start and any(
+        auxiliary < s for s in tree.kids_of(verb, "nsubj", "nsubjpass")
+    )
+
+
 def _negated(tree: Tree, verb: int) -> bool:
-    never = any(tree.dep[k] == "neg" or tree.lower[k] == "never" for k in tree.kids[verb])
-    return never and not is_late(tree, verb)
+    never = any(
+        tree.dep[k] == "neg" or tree.lower[k] in {"never", "nor", "neither"}
+        for k in tree.kids[verb]
+        if k < verb or tree.dep[k] == "neg"
+    )
+    sides = tree.kids_of(verb, "dobj", "nsubj", "nsubjpass")
+    none = any(
+        tree.lower[k] in NONE for o in sides for k in (o, *tree.kids_of(o, "det", "preconj"))
+    )
+    return (never and not is_late(tree, verb)) or none  # "made no allegation"
 
 
 def is_late(tree: Tree, verb: int) -> bool:

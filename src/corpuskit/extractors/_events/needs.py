@@ -12,19 +12,11 @@ from corpuskit.extractors._events.triggers import Trigger
 OWNING = frozenset({"possessive", "modifier", "by", "of"})
 PRIVATE = frozenset({"BUS", "MED", "EDU"})
 OFFICES = frozenset({"GOV", "IGO", "LEG", "PTY"})
+TALKERS = frozenset({"LEG", "PTY", "JUD"})
+RALLYING = TALKERS | {"GOV"}
 NAMELESS = frozenset(
-    {
-        "ACCUSE",
-        "REQUEST",
-        "REJECT",
-        "SUPPORT",
-        "THREATEN",
-        "SANCTION",
-        "AGREE",
-        "CONSULT",
-        "COOPERATE",
-        "AID",
-    }
+    {"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "AGREE", "CONSULT"}
+    | {"COOPERATE", "AID"}
 )
 """Types that stand even where the text does not tell for whom "he" or "Kulik" acts."""
 
@@ -68,8 +60,12 @@ class Case:
         ):
             return True
         match need:
-            case "0" | "loc2":
+            case "0":
                 return True
+            case "loc2":
+                return self.passive or bool(tree.objects(self.verb))
+            case "p" if self.trigger.word == "beat" and self._only_loses():
+                return False
             case "p":
                 return bool(acting or facing)
             case "a" if self.passive and not self.actors and self.trigger.event_type == "ACCUSE":
@@ -105,7 +101,7 @@ class Case:
                 return bool(acting and acted) and bodies
             case "want":
                 asked = {p.country for p in acted if p.bare or p.sector in STATE}
-                return bool(acting and asked) and not asked & homes
+                return bool(acting and asked and homes) and not asked & homes
             case "w":
                 return bool(acting) and any(p.country for p in facing) and self._bodes_ill()
             case "g":
@@ -118,8 +114,10 @@ class Case:
                 )
             case "liberty":
                 return bool(acting) and self.ref.sentence_has(self.verb, "liberty")
-            case "c0" if tree.kids_of(self.verb, "dobj"):
-                return False
+            case "m" if self.trigger.word == "surround" and self._by_police():
+                return False  # they corner somebody, and move no troops
+            case "c0" if tree.kids_of(self.verb, "dobj", "ccomp", "xcomp"):
+                return False  # "demonstrate that he cares"
             case "m":
                 return bool(armed)
             case "mm" if self._between_individuals():
@@ -139,12 +137,25 @@ class Case:
                 return any(p.sector in {"MIL", "REB", "GOV"} or p.bare for p in acting)
             case "c0" if self.actors and all(p.sector in ARMED for p in self.actors):
                 return False  # rebels that march into a town
+            case "c" if tree.lemma[self.noun] == "rally" and self._campaigns():
+                return False
+            case "c" if tree.lemma[self.noun] == "strike":
+                return any(p.sector in CROWD for p in self.actors)  # no missile strikes
             case "c" | "c0":
                 return any(p.sector in CROWD or p.country for p in self.actors)
             case "crowd":
                 striking = self.trigger.mode == "strike" and not self.trigger.objects
                 hitting = striking and bool(tree.kids_of(self.verb, "dobj"))
-                return not hitting and any(p.sector in CROWD for p in self.actors)
+                several = not striking or any(
+                    p.sector == "LAB" or tree.tag[p.head] in {"NNS", "NNPS"} for p in self.actors
+                )
+                crowd = any(
+                    p.sector in CROWD and not (p.sector == "PTY" and self.trigger.word == "clash")
+                    for p in self.actors
+                )
+                return crowd and several and not hitting
+            case "x" if self.trigger.word == "beat" and self._only_loses():
+                return False
             case "x":
                 return self._attacks(acting, acted, facing)
             case "v0" | "tgt":
@@ -155,7 +166,7 @@ class Case:
                 return self._by_arms() and not self._at_play()
             case "life":
                 suffers = bool(acting or facing) or self._on_a_human() or self._about_politics()
-                return suffers and not self._at_play()
+                return suffers and not self._to_death() and not self._at_play()
             case "harm":
                 return self._violent()
             case "law" if self._is_tasked():
@@ -225,6 +236,9 @@ class Case:
         classes = self.ref.lexicon.classes
         if any(tree.lemma[o] in classes["currency"] for o in tree.objects(self.verb)):
             return True  # "charged the guests fifty dollars"
+        marks = {w for w, _ in tree.prepositions(self.verb)}
+        if tree.lemma[self.verb] == "charge" and "for" in marks and "with" not in marks:
+            return True  # "charging consumers more for content"
         body = tree.lemma[tree.head[self.verb]] in classes["body"]
         return body and tree.dep[self.verb] == "acl" and tree.lemma[self.verb] == "charge"
 
@@ -246,10 +260,12 @@ class Case:
     def _with_a_private(self) -> bool:
         """Whether one side is only a single person without an office: "whom she met"."""
         tree = self.ref.tree
+        spoken = self.trigger.word in {"speak", "talk"}
         return any(
             side
             and all(
-                (p.sector == "CVL" or p.rule == "demonym") and tree.tag[p.head] in {"NN", "NNP"}
+                (p.sector == "CVL" or p.rule == "demonym")
+                and (spoken or tree.tag[p.head] in {"NN", "NNP"})
                 for p in side
             )
             for side in (self.actors, self.recipients)
@@ -295,8 +311,27 @@ class Case:
         )
         return persons and not self.ref.sentence_has(self.verb, "weaponry")
 
+    def _only_loses(self) -> bool:
+        """Whether a politician is beaten, as in elections."""
+        return all(p.sector in RALLYING for p in self.recipients)
+
+    def _by_police(self) -> bool:
+        return all(p.sector == "COP" for p in self.actors)
+
+    def _to_death(self) -> bool:
+        """Whether a passive without its auxiliary was read as active: "Son of minister stabbed to death"."""
+        tree = self.ref.tree
+        died = any(w == "to" and tree.lemma[k] == "death" for w, k in tree.prepositions(self.verb))
+        return died and not self.passive and not tree.objects(self.verb)
+
+    def _campaigns(self) -> bool:
+        """Whether politicians rally for themselves."""
+        return bool(self.actors) and all(p.sector in RALLYING for p in self.actors)
+
     def _attacks(self, acting: list[Party], acted: list[Party], facing: list[Party]) -> bool:
         armed = [p for p in acting if p.bare or p.sector in ARMED or p.sector in {"GOV", "CVL"}]
+        if self.actors and all(p.person or p.sector in TALKERS for p in self.actors):
+            armed = []  # politicians attack each other with words
         fighting = any(p.sector in ARMED for p in armed)
         whole = self.passive or bool(self.ref.tree.objects(self.verb))
         if self.ref.sentence_has(self.verb, "weaponry") and self._on_a_human():

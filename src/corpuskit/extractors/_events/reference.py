@@ -23,6 +23,9 @@ PEOPLE = frozenset(
 SPEAKERS = frozenset({"i", "we"})
 GENDERS = {"he": "female", "him": "female", "his": "female", "she": "male", "her": "male"}
 """Whom a pronoun cannot mean."""
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+AGENTS = ("ers", "ors", "ists", "ees", "ants", "ians", "men", "women")
+"""How words for people often end."""
 HUMAN = frozenset({"GOV", "CVL", "UAF", "JUD", "COP", "REB", "MIL", "LEG", "OPP", "MED", "REL"})
 """Sectors whose singular nouns may be "he" or "she"."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -134,7 +137,7 @@ class Reference:
     def _antecedent(self, token: int) -> list[Party]:
         """The parties of the last subject before a pronoun that it can mean."""
         tree = self.tree
-        beside = self._beside(token)
+        beside = self._beside(token) or self._charged_with(token)
         if beside:
             return beside
         for s in range(token - 1, max(-1, token - WINDOW), -1):
@@ -144,19 +147,35 @@ class Reference:
             known = any(p.country or p.sector for p in found)
             if known and self._may_mean(tree.lower[token], s, found):
                 return [attrs.evolve(p, rule="pronoun") for p in found]
-            person = tree.ents[s] == "PERSON" or s in self.cast.persons
-            if (
-                not known
-                and person == (tree.lower[token] not in {"it", "its"})
-                and tree.pos[s] == "PROPN"
-            ):
-                break  # somebody unknown is meant
+            if not known and self._is_a_stranger(s, tree.lower[token]):
+                return []
         if tree.lower[token] in {
             "it",
             "they",
         }:  # "a spokesman said they had": the body he speaks for
-            return [attrs.evolve(p, person=None, rule="pronoun") for p in self._speaker(token)]
+            return [attrs.evolve(p, rule="pronoun") for p in self._spoken_for(token)]
         return []
+
+    def _spoken_for(self, token: int) -> list[Party]:
+        """The body that says "it": no person, but the one that a spokesman speaks for."""
+        tree, bodies = self.tree, []
+        for p in self._speaker(token):
+            if not p.person and p.rule not in {"leader", "person"}:
+                bodies.append(p)
+            elif any(tree.lower[k] in SPOKESMEN for k in range(tree.left_edge(p.head), p.head)):
+                bodies += self.cast.before(p.head)
+        return bodies
+
+    def _is_a_stranger(self, subject: int, word: str) -> bool:
+        """Whether somebody of whom nothing is known may be meant: "the developers", "ICE"."""
+        tree = self.tree
+        person = tree.ents[subject] == "PERSON" or subject in self.cast.persons
+        if tree.pos[subject] == "PROPN":
+            return person == (word not in {"it", "its"})
+        if word in {"they", "them", "their"}:
+            return tree.tag[subject] == "NNS" and tree.lower[subject].endswith(AGENTS)
+        named = any(tree.pos[k] == "PROPN" for k in tree.kids_of(subject, "appos"))
+        return word not in {"it", "its"} and named
 
     def person_before(self, token: int) -> list[Party]:
         """The person that "he" or "her" means, also where the country is not known."""
@@ -169,7 +188,10 @@ class Reference:
         subjects = [s for s in known if tree.dep[s] in SUBJECTS]
         others = [s for s in known if tree.sentence(s) != tree.sentence(token)]
         for s in (*subjects[:1], *others[:1]):
-            return [attrs.evolve(p, rule="whom") for p in self.cast.parties(s)[:1]]
+            beside = [a for a in tree.kids_of(s, "appos") if tree.pos[a] == "PROPN"]
+            return [
+                attrs.evolve(p, rule="whom") for k in (*beside, s) for p in self.cast.parties(k)
+            ][:1]
         return []
 
     def _person_speaking(self, token: int) -> list[Party]:
@@ -197,6 +219,18 @@ class Reference:
                 return [attrs.evolve(p, rule="pronoun") for p in self.cast.parties(s)[:1]]
         return []
 
+    def _charged_with(self, token: int) -> list[Party]:
+        """Whom "it" means in "urged North Korea to resume the talks it left": whoever is urged."""
+        tree = self.tree
+        start, _ = tree.sentence(token)
+        for verb in tree.above(token) if tree.lower[token] in {"it", "they"} else ():
+            asked = self.lexicon.operators.get(tree.lemma[verb]) == "request"
+            for k in tree.kids_of(verb, "dobj", "dative") if asked else ():
+                found = self.who(k) if start <= k < token else []
+                if found and self._may_mean(tree.lower[token], k, found):
+                    return [attrs.evolve(p, rule="pronoun") for p in found]
+        return []
+
     def _persons_before(self, token: int) -> list[int]:
         """The persons named before a token, the nearest first; nobody shoots himself as "him"."""
         tree = self.tree
@@ -214,6 +248,8 @@ class Reference:
         """Whether it is a single man or woman: "the driver"."""
         sector = self.lexicon.sectors.get(self.tree.lemma[token])
         body = self.tree.lemma[token] in self.lexicon.classes["body"]
+        if any(k in self.cast.persons for k in self.tree.kids_of(token, "appos")):
+            return True  # "the employee, Michael Glasgow"
         return self.tree.tag[token] == "NN" and sector in {"CVL", "UAF", "CRM"} and not body
 
     def _is_not_gendered(self, token: int, word: str) -> bool:
@@ -257,7 +293,8 @@ class Reference:
         found: dict[str, Party] = {}
         named_so = tree.lemma[token] in COUNTRIES or tree.lower[token] in FEW
         for j in window if named_so and tree.lower[token] != "both" else ():
-            code = named[j].country if j in named else None
+            place = j in named and named[j].kind not in {"region", "city"}
+            code = named[j].country if place else None
             if code is not None and code not in found:
                 for party in self.cast.parties(j)[:1]:
                     found[code] = attrs.evolve(party, rule="group")

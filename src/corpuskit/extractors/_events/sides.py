@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import attrs
+
+from corpuskit.extractors._events.syntax import VERBAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,11 +46,32 @@ STRANGERS = frozenset(
     {"immigrant", "migrant", "refugee", "tourist", "national", "expatriate", "worker"}
 )
 """They live elsewhere than where they come from."""
+ABROAD = frozenset(
+    {"leader", "nation", "country", "diplomat", "ambassador", "envoy", "power", "ally"}
+)
+"""Several of them are of several countries: "world leaders", "the nations"."""
+WORLDWIDE = frozenset(
+    {"foreign", "international", "global", "world", "western", "european", "regional"}
+)
+VISITORS = frozenset(
+    {"guest", "visitor", "tourist", "passenger", "foreigner", "traveller", "traveler"}
+)
+UNKIND = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION", "ASSAULT"})
+CAPTIVES = frozenset({"hostage", "captive", "prisoner", "detainee"})
+"""Whoever frees or takes them may be of another country."""
+GROUPS = frozenset(
+    {"group", "gang", "movement", "organization", "organisation", "union", "company"}
+)
 CROWDS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "OPP", "CRM"})
 STATELESS = frozenset({None, "IGO", "NGO", "IMG"})
 NAMED = frozenset({"person", "whom"})
 """What is a party even where nothing is known of it."""
 ONE_SIDED = frozenset({"pledge", "promise", "vow", "offer"})
+SUFFERED = frozenset(
+    {"killing", "death", "murder", "assassination", "arrest", "detention", "torture", "treatment"}
+    | {"execution", "imprisonment", "persecution", "abduction", "deportation", "beating"}
+)
+"""What is done to somebody: who condemns it does not condemn him."""
 ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
 """In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
@@ -60,35 +84,49 @@ def recipients_of(
     ref: Reference, trigger: Trigger, verb: int, noun: int, objects: list[int]
 ) -> list[Party]:
     """The parties at the first place of the trigger's list that has any."""
-    tree = ref.tree
+    tree, accused = ref.tree, trigger.event_type == "ACCUSE"
     for path in trigger.recipients:
         if path == "obj" and trigger.mode == "meet" and noun in objects:
             found = ref.cast.before(noun)  # "U.S.-China talks", not "talks in Paris"
         else:
             found = [
                 p
-                for p in ref.of_all(_stations(ref, path, verb, noun, objects))
-                if p.country or p.sector or (p.rule == "person" and path not in PLACE_WORDS)
+                for p in ref.of_all(_stations(ref, path, verb, noun, objects, accused=accused))
+                if p.country
+                or p.sector
+                or (p.rule == "person" and (path not in PLACE_WORDS or path == trigger.particle))
             ]
         if not found and path == "obj" and trigger.event_type in {"REQUEST", "ACCUSE"}:
             clauses = [
                 s
                 for c in tree.kids_of(verb, "ccomp")
                 for s in tree.kids_of(c, "nsubj", "nsubjpass")
+                if not any(tree.lower[k] == "what" for k in tree.kids[c])
             ]
             own = {p.country for p in ref.of_all(tree.subjects(verb))}
             found = [
                 p for p in ref.of_all(clauses) if p.sector or (p.country and p.country not in own)
             ]
+        if accused and path == "obj":
+            found = [p for p in found if p.rule != "of" or tree.lemma[p.head] not in SUFFERED]
         if found:
             return found
     return []
 
 
-def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
-    """The first parties of the clause after the verb that are not the actors themselves."""
+def reached(
+    ref: Reference, verb: int, own: set[str | None], *, anywhere: bool = False
+) -> list[Party]:
+    """The first parties of the clause after the verb that are not the actors themselves.
+
+    `anywhere`: also those in whose country something named stands.
+    """
     tree, named = ref.tree, ref.cast.named
-    inside = sorted(j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named)
+    joined = [k for k in tree.kids_of(verb, "conj") if tree.pos[k] in VERBAL]
+    beside = {j for k in joined for j in tree.subtree(k)}
+    inside = sorted(
+        j for j in tree.subtree(verb, without=ASIDES) if j > verb and j in named and j not in beside
+    )
     for j in inside:
         if (
             named[j].country is None
@@ -101,8 +139,15 @@ def reached(ref: Reference, verb: int, own: set[str | None]) -> list[Party]:
         if inner and tree.lemma[h] in ref.lexicon.classes["currency"]:
             continue
         where = not inner and tree.dep[j] == "pobj" and tree.lower[h] in {"in", "at", "on"}
-        if where and (tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}):
+        near = tree.head[h] == verb or named[j].kind in {"city", "capital", "region"}
+        if where and (near or not anywhere):
             continue  # not to whom
+        between = list(takewhile(lambda a: a != verb, tree.above(j)))
+        if any(tree.lemma[a] in SUFFERED for a in between):
+            continue  # "condemned the killing of Iranian protesters"
+        speaking = [a for a in (j, *between) if tree.dep[a] == "nsubj"]
+        if any(tree.lower[k] == "what" for a in speaking for k in tree.kids[tree.head[a]]):
+            continue  # "denounced what the Germans called"
         found = [p for p in ref.who(h if inner else j) if p.country and p.country not in own]
         if found:
             return found
@@ -120,13 +165,21 @@ def at_home(
     whole = {
         p.country
         for p in recipients
-        if p.bare and p.rule in {"name", "capital", "metonym", "possessive"}
+        if (p.bare and p.rule in {"name", "capital", "metonym", "possessive"})
+        or p.rule in {"on", "against"}
     }  # "condemned the DPRK": whoever did is not of the DPRK
     settled = [
-        p if _is_private(ref, p) else _settled(p, None if only in whole else only) for p in actors
+        attrs.evolve(p, country=None)
+        if kind in UNKIND and p.country in whole and p.rule == "official" and not _names_it(ref, p)
+        else p
+        if _is_private(ref, p) or _is_abroad(ref, p)
+        else _settled(p, None if only in whole else only)
+        for p in actors
     ]
     own = {p.country for p in settled} - STATELESS
     there = only or (next(iter(own)) if len(own) == 1 else None)
+    if own and there not in own:
+        there = None  # "Mueller investigates the general's work for a Turkish firm"
     by_state = any(p.sector in {"COP", "MIL", "GOV", "JUD", "REB"} or p.bare for p in settled)
     crime = bool(settled) and all(_is_private(ref, p) for p in settled)  # "a man stabbed people"
     met = [
@@ -135,7 +188,9 @@ def at_home(
         or (_is_private(ref, p) and not by_state)
         or (crime and p.sector == "CVL")
         or p.sector == "CRM"
-        else _settled(p, there)
+        or _is_abroad(ref, p)
+        or ref.tree.lemma[p.head] in VISITORS
+        else _settled(p, only if ref.tree.lemma[p.head] in CAPTIVES else there)
         for p in recipients
     ]
     others = {p.country for p in met if ref.tree.lemma[p.head] not in STRANGERS} - STATELESS
@@ -208,7 +263,9 @@ def unique(parties: Iterable[Party]) -> list[Party]:
     return list(found.values())
 
 
-def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int]) -> list[int]:
+def _stations(
+    ref: Reference, path: str, verb: int, noun: int, objects: list[int], *, accused: bool
+) -> list[int]:
     """The nouns at one place of a trigger's list: "obj", "that", "dative" or a preposition."""
     tree = ref.tree
     if path == "obj":
@@ -229,11 +286,12 @@ def _stations(ref: Reference, path: str, verb: int, noun: int, objects: list[int
         *(o for o in _all_of(tree, objects) if o != noun),
     ]
     holders += [k for w, k in tree.prepositions(verb) if w == "in" and tree.lemma[k] in ANSWERS]
+    suffered = ref.lexicon.classes["violence"] | SUFFERED  # "condemned the killing of Floyd"
     return [
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
         for w, k in tree.prepositions(h)
-        if w == path
+        if w == path and not (accused and path == "of" and tree.lemma[h] in suffered)
     ]
 
 
@@ -243,8 +301,28 @@ def _is_private(ref: Reference, party: Party) -> bool:
     if party.sector == "CVL":
         return tree.tag[k] == "NN" and tree.lemma[k] not in COLLECTIVE
     return party.sector == "GOV" and any(
-        w == "of" and tree.pos[n] == "PROPN" for w, n in tree.prepositions(k)
+        w == "of" and (tree.pos[n] == "PROPN" or tree.lemma[n] in GROUPS)
+        for w, n in tree.prepositions(k)
     )
+
+
+def _names_it(ref: Reference, party: Party) -> bool:
+    """Whether the words themselves tell the country: "the Russian senator", not "Senator McCain"."""
+    edge, named = ref.tree.left_edge(party.head), ref.cast.named
+    return any(k in named and named[k].country == party.country for k in range(edge, party.head))
+
+
+def _is_abroad(ref: Reference, party: Party) -> bool:
+    """Whether the words tell of several countries: "world leaders", "foreign journalists"."""
+    tree, k = ref.tree, party.head
+    several = tree.tag[k] in {"NNS", "NNPS"}
+    before = {tree.lower[j] for j in tree.kids_of(k, "amod", "compound", "nmod", "poss")}
+    plain = not before - {"other", "many", "several", "all", "few"}
+    plain = plain and not any(
+        w == "of" and tree.lemma[n] not in {"world", "country", "nation"}
+        for w, n in tree.prepositions(k)
+    )
+    return several and bool((tree.lemma[k] in ABROAD and plain) or before & WORLDWIDE)
 
 
 def _only_an_agent(ref: Reference, verb: int, country: str) -> bool:

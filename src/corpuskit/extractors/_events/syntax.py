@@ -38,6 +38,20 @@ TEXTS = frozenset(
     }
 )
 """What speaks for whoever wrote or quotes it."""
+THOUGHTS = frozenset(
+    {
+        "consensus",
+        "claim",
+        "fact",
+        "evidence",
+        "idea",
+        "notion",
+        "conclusion",
+        "allegation",
+        "belief",
+    }
+)
+"""What a clause with "that" tells of, not what it acts on."""
 LAWS = frozenset({"decree", "order", "law", "bill", "ordinance", "indictment", "warrant", "motion"})
 ENACTING = frozenset({"sign", "issue", "pass", "adopt", "approve", "enact", "unseal", "publish"})
 """A law speaks for whoever makes it."""
@@ -189,7 +203,9 @@ class Tree:
             k for k in self.kids_of(i, "nsubj", "nsubjpass") if not self.lower[k].endswith("self")
         ] or [s for k in self.kids_of(i, "aux") for s in self.kids_of(k, "nsubj")]
         if own and self.lower[own[0]] in RELATIVE and self.dep[i] == "relcl":
-            return [self.head[i]]
+            return self._agreeing(i, self.head[i])
+        if self.kids_of(i, "expl"):
+            return own  # "there are no plans"
         if len(own) > 1 and self.pos[own[0]] == "NOUN" and own[0] + 1 == self.left_edge(own[1]):
             own = own[1:]  # "Moscow's ally Pyongyang"
         if len(own) == 2 and self.pos[own[0]] == "NOUN" and self.ents[own[1]] == "PERSON":
@@ -225,7 +241,7 @@ class Tree:
             return self.kids_of(h, "poss") or self._noun_subject(h, depth)
         if relation == "xcomp":
             objects = self.kids_of(h, "dobj", "dative")
-            if objects and self.lemma[h] not in {"promise", "vow", "threaten"}:
+            if objects and self.lemma[h] not in {"promise", "vow", "threaten", "use"}:
                 return objects[:1]
         active = self.tag[i] in {"VBD", "VBZ"} and bool(self.kids_of(i, "dobj"))
         if relation == "conj" and active and self._is_told(h):
@@ -237,6 +253,25 @@ class Tree:
         if relation in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep", "acomp"}:
             return self.subjects(h, depth + 1)
         return []
+
+    def _agreeing(self, verb: int, noun: int) -> list[int]:
+        """The noun that a relative clause tells of, by its number: "many in the government, who have"."""
+        words = [verb, *self.kids_of(verb, "aux", "auxpass")]
+        several = any(self.tag[k] == "VBP" or self.lower[k] == "were" for k in words)
+        single = any(self.tag[k] == "VBZ" or self.lower[k] == "was" for k in words)
+        tag = self.tag[noun]
+        joined = bool(self.kids_of(noun, "conj")) or self.dep[noun] == "conj"
+        wrong = (several and tag in {"NN", "NNP"}) or (single and tag in {"NNS", "NNPS"})
+        counted = any(
+            self.tag[k] in {"NNS", "NNPS"} for w, k in self.prepositions(noun) if w == "of"
+        )
+        if not wrong or joined or counted or (several and single):
+            return [noun]
+        above = self.head[noun]
+        held = self.head[above] if self.dep[noun] == "pobj" else noun
+        plural = self.tag[held] in {"NNS", "NNPS"} or self.lower[held] in {"many", "some", "few"}
+        fits = held != noun and self.pos[held] in {"NOUN", "PROPN", "ADJ"} and plural == several
+        return [held] if fits else [noun] if self.pos[noun] == "PROPN" else []
 
     def misread(self, i: int) -> bool:
         """Whether a main verb was read as a participle: "A and B conferred" without any other verb."""
@@ -299,6 +334,8 @@ class Tree:
                 if self.tag[c] == "VB" and any(self.lower[k] == "to" for k in self.kids[c])
                 for s in self.kids_of(c, "nsubj")
             ]
+        if self.dep[i] == "relcl" and self.lemma[self.head[i]] in THOUGHTS:
+            return found  # "the consensus that Russia hacked into"
         if self.dep[i] == "relcl" and (
             (found and self.lower[found[0]] in RELATIVE)
             or (
