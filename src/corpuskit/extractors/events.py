@@ -186,7 +186,8 @@ def _actor(party: Party, document: Document, coder: Coder) -> Actor:
     if party.bare and party.country and party.rule in {"name", "capital", "metonym"}:
         name = country_name(party.country) or name
     known = coder.ref.cast.persons.get(party.head)
-    past = known is not None and known.unsure and party.rule == "official"
+    past = known is not None and known.unsure and party.rule != "leader"
+    past = past and known is not None and known.id == party.person
     return Actor(mention, name, party.country, None if past else party.sector, party.person)
 
 
