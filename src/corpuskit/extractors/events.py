@@ -190,10 +190,7 @@ def _actor(party: Party, document: Document, coder: Coder) -> Actor:
 
 def _told_sector(party: Party, coder: Coder) -> str | None:
     """The sector, unless it rests on a name alone: candidates and former presidents have the same."""
-    persons = coder.ref.cast.persons
-    known = persons.get(party.head) or next(
-        (p for p in persons.values() if p.id == party.person), None
-    )
+    known = next((p for p in coder.ref.cast.persons.values() if p.id == party.person), None)
     if known is None:
         return None if party.rule == "leader" else party.sector
     if known.unsure:

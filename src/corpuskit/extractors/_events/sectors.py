@@ -37,6 +37,8 @@ def sector_of(
         return None
     if _is_civil(tree, token) or (lemma == "house" and _is_white(tree, token)):
         return "GOV"
+    if lemma == "bank" and any(tree.lower[k] == "central" for k in tree.kids_of(token, "amod")):
+        return "GOV"
     if lemma == "representative" and tree.pos[token] == "PROPN":
         return "LEG"
     found = lexicon.sectors.get(lemma)

@@ -72,6 +72,7 @@ SUFFERED = frozenset(
     | {"execution", "imprisonment", "persecution", "abduction", "deportation", "beating"}
 )
 """What is done to somebody: who condemns it does not condemn him."""
+ENDURING = frozenset({"of", "on", "against"})
 ANSWERS = frozenset({"protest", "response", "reaction", "retaliation"})
 """In protest against whom, in response to whom."""
 ASIDES = frozenset({"advcl", "relcl", "parataxis", "pcomp"})
@@ -108,7 +109,8 @@ def recipients_of(
                 p for p in ref.of_all(clauses) if p.sector or (p.country and p.country not in own)
             ]
         if accused and path == "obj":
-            found = [p for p in found if p.rule != "of" or tree.lemma[p.head] not in SUFFERED]
+            harm = SUFFERED | ref.lexicon.classes["violence"]
+            found = [p for p in found if p.rule not in ENDURING or tree.lemma[p.head] not in harm]
         if found:
             return found
     return []
@@ -143,7 +145,7 @@ def reached(
         if where and (near or not anywhere):
             continue  # not to whom
         between = list(takewhile(lambda a: a != verb, tree.above(j)))
-        if any(tree.lemma[a] in SUFFERED for a in between):
+        if _suffers(ref, between):
             continue  # "condemned the killing of Iranian protesters"
         speaking = [a for a in (j, *between) if tree.dep[a] == "nsubj"]
         if any(tree.lower[k] == "what" for a in speaking for k in tree.kids[tree.head[a]]):
@@ -152,6 +154,16 @@ def reached(
         if found:
             return found
     return []
+
+
+def _suffers(ref: Reference, above: list[int]) -> bool:
+    """Whether what stands above a name is the harm that is done to it: "the attack on the embassy"."""
+    tree = ref.tree
+    harm = SUFFERED | ref.lexicon.classes["violence"]
+    return any(
+        tree.lower[k] in ENDURING and tree.dep[k] == "prep" and tree.lemma[tree.head[k]] in harm
+        for k in above
+    )
 
 
 def at_home(
@@ -291,7 +303,7 @@ def _stations(
         k
         for h in (*holders, *tree.kids_of(verb, "prt"))
         for w, k in tree.prepositions(h)
-        if w == path and not (accused and path == "of" and tree.lemma[h] in suffered)
+        if w == path and not (accused and path in ENDURING and tree.lemma[h] in suffered)
     ]
 
 

@@ -57,6 +57,7 @@ ENACTING = frozenset({"sign", "issue", "pass", "adopt", "approve", "enact", "uns
 """A law speaks for whoever makes it."""
 INTRANSITIVE = frozenset(
     {"confer", "meet", "agree", "clash", "negotiate", "talk", "cooperate", "march", "arrive"}
+    | {"protest", "demonstrate", "rally"}
 )
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
