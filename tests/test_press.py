@@ -38,7 +38,7 @@ def test_every_mention_of_every_record_leads_to_its_words(articles: list[ck.Arti
                     span.overlaps(mention.raw) or mention.raw.contains(span) for span in changed
                 )
 
-    assert count > 700
+    assert count > 900
 
 
 def test_records_have_ids_evidence_and_confidence(articles: list[ck.Article]) -> None:

@@ -260,7 +260,7 @@ class TestOptions:
         """Explain names rule and words."""
         (event,) = coded("Iran accused Iraqi officials on Friday.", published="2019-10-27")
         told = explain(event)
-        for words in ("verb:accuse", "IRN", "'Iraqi officials'", "2019-10-25", "confidence: 0.9"):
+        for words in ("verb:accuse", "IRN", "'Iraqi officials'", "2019-10-25", "confidence: 0.8"):
             assert words in told
 
 
@@ -301,19 +301,19 @@ class TestConfidence:
         )
         assert 1 > plain > planned > unreal > 0
 
-    def test_a_running_text_is_less_sure_than_a_sentence(self) -> None:
-        """A running text is less sure than a sentence, an argument less than a report."""
+    def test_an_argument_is_less_sure_than_a_report(self) -> None:
+        """An argument is less sure than a report, which is as sure as its sentence alone."""
         report = self.PLAIN + " The weather was fine and people walked in the parks." * 12
         argument = self.PLAIN + f" {self.OPINION}" * 12
         sentence, running, argued = (
             coded(text)[0].confidence for text in (self.PLAIN, report, argument)
         )
-        assert sentence > running > argued
+        assert sentence == running > argued
 
     def test_the_threshold_leaves_out_what_is_doubtful(self) -> None:
         """The threshold leaves out what is doubtful; ids have no gaps."""
         filler = " The weather was fine and people walked in the parks." * 12
-        text = "Spain may attack France. " + self.PLAIN + filler
+        text = "If talks fail, Spain may attack France and Italy. " + self.PLAIN + filler
         everything, sure = coded(text), coded(text, Events())
         assert [e.event_type for e in everything] == ["ASSAULT", "ACCUSE"]
         assert [(e.id, e.event_type) for e in sure] == [("e1", "ACCUSE")]

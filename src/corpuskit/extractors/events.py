@@ -53,7 +53,7 @@ class Events:
     requires: ClassVar[frozenset[str]] = frozenset({"tagger", "parser", "lemmatizer"})
     produces: ClassVar[type[Event]] = Event
 
-    threshold: float = attrs.field(default=0.77)
+    threshold: float = attrs.field(default=0.5)
     triggers: tuple[str, ...] = attrs.field(default=(), converter=_lines)
     groups: tuple[str, ...] = attrs.field(default=(), converter=_lines)
 

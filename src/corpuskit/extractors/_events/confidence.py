@@ -28,8 +28,8 @@ LOOSE = frozenset(
 HEDGES = frozenset({"if", "unless", "would", "could", "should", "might", "may"})
 LIGHT = frozenset({"long", "home", "pronoun", "present", "argues", "explains"})
 """Doubts that count half."""
-HEAVY = frozenset({"unreal", "tells"})
-"""What counts three times: a sentence that is given alone was chosen for its event, one in a text was not."""
+HEAVY = frozenset({"unreal"})
+"""What counts three times: only possible, or denied."""
 PRESENT = frozenset({"VBP", "VBZ"})
 PAST = frozenset({"VBD"})
 ADDRESSING = frozenset({"i", "we", "our", "my", "you", "your", "let", "?"})
@@ -43,7 +43,7 @@ TELLING_LENGTH = 100
 
 
 def manner_of(tree: Tree) -> frozenset[str]:
-    """Whether a text is more than a notice, argues or explains, by its words outside of quotations."""
+    """Whether a text argues or explains, by its words outside of quotations."""
     quoted, addressing, present, past = False, 0, 0, 0
     for k, word in enumerate(tree.lower):
         if word in {"“", "``"}:
@@ -60,7 +60,6 @@ def manner_of(tree: Tree) -> frozenset[str]:
     if length < TELLING_LENGTH:
         return frozenset()
     found = {
-        "tells": True,  # with background, views and what others said
         "argues": addressing > ARGUING * length,
         "explains": present > TIMELESS * (present + past + 1),
     }
